@@ -1,0 +1,151 @@
+"""The verbs a stage may ask for, each a typed key: ``ctx.engine(FACE_SWAP)`` is a FaceSwapper to the type checker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from imaging.picture import Pixels
+from imaging.progress import SILENT, Progress
+
+P = TypeVar("P", covariant=True)
+
+Points = npt.NDArray[np.float32]
+"""``[n, 2]`` or ``[n, 3]``: x to the right, y down, z away from the camera, all in pixels of the picture."""
+Mask = npt.NDArray[np.float32]
+"""``[height, width]``, 0..1."""
+Vector = npt.NDArray[np.float32]
+"""``[128]``: compare two by Euclidean distance."""
+
+
+@dataclass(frozen=True)
+class Capability(Generic[P]):
+    """A verb that engines can do; ``P`` is the protocol an opened engine of this capability follows."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face in one picture. "Left" and "right" are the subject's own."""
+
+    box: tuple[float, float, float, float]
+    """x0, y0, x1, y1 in pixels."""
+    score: float
+    """How sure the detector is, 0..1."""
+    presence: float
+    """How sure the mesh is that it lies on a face, 0..1."""
+    landmarks: Points = field(repr=False, compare=False)
+    """``[468, 3]``, the MediaPipe face mesh."""
+    yaw: float
+    """Degrees; 0 looks at the camera, positive when the left cheek is the farther one."""
+
+    @property
+    def height(self) -> float:
+        """Pixels from the top to the bottom of the mesh: what a photographer calls face size."""
+        return float(np.ptp(self.landmarks[:, 1]))
+
+
+@dataclass(frozen=True)
+class AgeEstimate:
+    """What the age network thinks; trustworthy below a yaw of about 40 degrees only."""
+
+    years: float
+    below_18: float
+    """Probability of being a minor, 0..1."""
+
+
+@dataclass(frozen=True)
+class ScreenScore:
+    """One content screen's opinion: ``explicit`` 0..1 decides, ``labels`` say what it was made of."""
+
+    explicit: float
+    labels: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Quality:
+    """What can be measured of a picture without knowing whom it shows."""
+
+    brisque: float
+    """0 (pristine) .. 100 (ruined): Mittal, Moorthy, Bovik 2012."""
+    sharpness: float
+    """Variance of the Laplacian of the face (or the picture) at a fixed scale; below about 60 looks soft."""
+    dark_share: float
+    """Share of pixels with lost shadows, 0..1."""
+    bright_share: float
+    """Share of pixels with burnt highlights, 0..1."""
+
+
+class FaceDetector(Protocol):
+    """Finds faces and lays a mesh on each."""
+
+    def find(self, picture: Pixels) -> list[Face]:
+        """Every face, largest first; an empty list when there is none."""
+
+
+class PersonMasker(Protocol):
+    """Cuts people out of their background."""
+
+    def mask(self, picture: Pixels) -> Mask:
+        """How much of each pixel is a person."""
+
+
+class IdentityEmbedder(Protocol):
+    """Turns a face into numbers that are near for the same person. Biometric: needs consent."""
+
+    def embed(self, picture: Pixels, face: Face) -> Vector:
+        """128 numbers; a Euclidean distance below 0.5 means the same person."""
+
+
+class AgeEstimator(Protocol):
+    """Estimates an age."""
+
+    def estimate(self, picture: Pixels, face: Face) -> AgeEstimate:
+        """Expected age in years and the probability of a minor."""
+
+
+class ContentScreen(Protocol):
+    """Looks for sexually explicit content. Several are asked and the strictest wins."""
+
+    def screen(self, picture: Pixels) -> ScreenScore:
+        """How explicit the picture is, 0..1."""
+
+
+class QualityMeter(Protocol):
+    """Measures technical quality."""
+
+    def measure(self, picture: Pixels, face: Face | None) -> Quality:
+        """Quality of the face's surroundings, or of the whole picture without one."""
+
+
+class FaceSwapper(Protocol):
+    """Puts the likeness of one face onto another."""
+
+    def swap(
+        self, *, source: Pixels, source_face: Face, target: Pixels, target_face: Face, progress: Progress = SILENT
+    ) -> Pixels:
+        """A picture of target's size. Raises TurnedTooFar when the heads differ too much."""
+
+
+class Upscaler(Protocol):
+    """Enlarges a picture."""
+
+    factor: int
+
+    def upscale(self, picture: Pixels, progress: Progress = SILENT) -> Pixels:
+        """``[height * factor, width * factor, 3]``."""
+
+
+FACE_DETECT = Capability[FaceDetector]("face_detect", "Find faces")
+PERSON_MASK = Capability[PersonMasker]("person_mask", "Find people")
+FACE_IDENTITY = Capability[IdentityEmbedder]("face_identity", "Compare faces")
+AGE = Capability[AgeEstimator]("age", "Estimate age")
+SCREEN = Capability[ContentScreen]("screen", "Screen content")
+QUALITY = Capability[QualityMeter]("quality", "Measure quality")
+FACE_SWAP = Capability[FaceSwapper]("face_swap", "Swap faces")
+UPSCALE = Capability[Upscaler]("upscale", "Enhance")

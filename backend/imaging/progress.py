@@ -1,0 +1,69 @@
+"""Progress: reporting, nesting and cancelling in one small type.
+
+An engine says ``progress.at(0.4, "Tile 4 of 10")``; whoever listens gets a fraction that is already mapped into the
+whole, and may answer that it wants to stop, which raises Cancelled inside the engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from imaging.errors import Cancelled
+
+T = TypeVar("T")
+
+
+class Listener(Protocol):
+    """Who hears of progress. ``fraction`` is 0..1 of everything that is being done."""
+
+    def heard(self, fraction: float, message: str) -> None:
+        """Take note; called as often as the engine likes, so be quick."""
+
+    def wants_to_stop(self) -> bool:
+        """True once somebody asked to stop."""
+
+
+class Nobody:
+    """A listener that does not listen, for scripts and tests."""
+
+    def heard(self, fraction: float, message: str) -> None:
+        """Ignore it."""
+
+    def wants_to_stop(self) -> bool:
+        """Never."""
+        return False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A slice ``start .. start + length`` of the whole, reported to ``listener``."""
+
+    listener: Listener
+    start: float = 0.0
+    length: float = 1.0
+
+    def at(self, fraction: float, message: str = "") -> None:
+        """Say that ``fraction`` (0..1, clipped) of this slice is done. Raises Cancelled when asked to stop."""
+        self.check()
+        self.listener.heard(self.start + self.length * min(max(fraction, 0.0), 1.0), message)
+
+    def check(self) -> None:
+        """Raise Cancelled when somebody asked to stop; report nothing."""
+        if self.listener.wants_to_stop():
+            raise Cancelled("Stopped because it was cancelled.")
+
+    def part(self, start: float, length: float) -> Progress:
+        """A slice of this slice: ``progress.part(0.5, 0.5)`` is its second half."""
+        return Progress(self.listener, self.start + self.length * start, self.length * length)
+
+    def over(self, items: Sequence[T], message: str) -> Iterator[tuple[T, Progress]]:
+        """Walk through items, each with its own slice. ``message`` may use {n} and {total}."""
+        for index, item in enumerate(items):
+            self.at(index / len(items), message.format(n=index + 1, total=len(items)))
+            yield item, self.part(index / len(items), 1 / len(items))
+
+
+SILENT = Progress(Nobody())
+"""Progress for whoever does not care."""
