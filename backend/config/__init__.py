@@ -1,0 +1,1 @@
+"""How the studio is put together: environment, settings, URLs, servers and the broker."""

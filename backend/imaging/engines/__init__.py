@@ -1,0 +1,19 @@
+"""The catalogue: every engine there is, registered here and nowhere else; a new engine is its file and a line here."""
+
+from imaging.engine import Engine
+from imaging.engines.age.age_v1 import age_v1
+from imaging.engines.face_detect.blazeface_mesh import blazeface_mesh
+from imaging.engines.face_identity.dlib_resnet import dlib_resnet
+from imaging.engines.person_mask.selfie import selfie
+from imaging.engines.screen.mobilenet import mobilenet
+from imaging.engines.screen.open_nsfw import open_nsfw
+
+CATALOGUE: tuple[Engine, ...] = (
+    blazeface_mesh,
+    selfie,
+    dlib_resnet,
+    age_v1,
+    mobilenet,
+    open_nsfw,
+)
+"""The first engine of a capability is its default; of content screens all are asked."""

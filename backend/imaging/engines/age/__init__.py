@@ -1,0 +1,1 @@
+"""Engines that estimate an age."""

@@ -1,0 +1,1 @@
+"""Engines that find faces and lay a mesh on each."""

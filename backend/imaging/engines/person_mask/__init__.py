@@ -1,0 +1,1 @@
+"""Engines that cut people out of their background."""

@@ -1,0 +1,1 @@
+"""Geometry of faces that several engines share."""

@@ -1,0 +1,1 @@
+"""Keeps the books: Django apps, one per noun, that never touch a pixel library."""

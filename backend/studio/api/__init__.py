@@ -1,0 +1,1 @@
+"""What holds the API together: URLs, errors, paging and schema."""

@@ -1,0 +1,1 @@
+"""The ledger of credits: append-only, one statement a movement."""

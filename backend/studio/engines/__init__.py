@@ -1,0 +1,1 @@
+"""The catalogue of engines as the API shows it."""

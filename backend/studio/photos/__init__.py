@@ -1,0 +1,1 @@
+"""Source and target photos, and the report on each."""

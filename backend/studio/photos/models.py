@@ -1,0 +1,61 @@
+"""Photos: a source lends the likeness, a target receives it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from studio.accounts.models import Workspace
+from studio.assets.models import Asset
+from studio.runs.models import Run
+from studio.subjects.models import Subject
+
+
+class PhotoStatus(models.TextChoices):
+    """What the report said."""
+
+    PENDING = "pending", "Pending: the report is not there yet"
+    READY = "ready", "Ready: nothing against it"
+    WARNED = "warned", "Warned: usable, with a reason to look twice"
+    REFUSED = "refused", "Refused: quarantined, never shown, never processed, deletable"
+
+
+class Photo(models.Model):
+    """What source and target photos share."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveIntegerField(help_text="Counts up within the subject and is never used again.")
+    name = models.CharField(max_length=120, help_text="The file's name as it was uploaded, for its owner's eyes.")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=PhotoStatus.choices, default=PhotoStatus.PENDING)
+    report = models.JSONField(null=True)
+    chosen_face = models.PositiveSmallIntegerField(null=True, help_text="Index into the report's faces; null: the largest.")
+    report_run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+
+class SourcePhoto(Photo):
+    """The photo that lends the likeness."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="source_photos")
+    vector = models.JSONField(null=True, help_text="128 numbers; only ever measured with a live consent.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "number"], name="source_numbers")]
+
+
+class TargetPhoto(Photo):
+    """The photo that receives the likeness; somebody attested the right to use it."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="target_photos")
+    attestation = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "number"], name="target_numbers")]

@@ -1,0 +1,73 @@
+"""RunKind: the only bridge between rows and pictures. Each noun that has runs registers one a pipeline."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from imaging.stage import Pipeline
+from studio.assets.models import Asset
+from studio.runs.models import Item, Run
+from studio.subjects.models import Use
+
+Value = Asset | str | int | float | bool | None | list[object] | dict[str, object]
+"""What goes into a stage or comes out of one: a stored file, or a scalar that JSON can say."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an output file goes: a folder in storage (DESIGN section 9) and the name its user downloads it under."""
+
+    folder: str
+    filename: str
+
+
+class RunKind(ABC):
+    """How one pipeline's rows become pictures and its outputs rows again. Stateless; one instance is registered."""
+
+    name: ClassVar[str]
+    pipeline: ClassVar[Pipeline]
+    use: ClassVar[Use | None]
+    """The use a real subject must have agreed to; None only for the screen, which every photo passes."""
+    delivers: ClassVar[frozenset[str]]
+    """Stages whose finished items give the user something: one of them done makes the run a success."""
+    priority: ClassVar[int] = 50
+    """Smaller goes first."""
+
+    @abstractmethod
+    def load(self, run: Run, index: int) -> Mapping[str, Value]:
+        """What the pipeline takes for picture ``index``. Raise a StudioError when a photo is gone or refused."""
+
+    @abstractmethod
+    def place(self, run: Run, item: Item, output: str) -> Place:
+        """Where the file of this output belongs; called before the item is recorded."""
+
+    @abstractmethod
+    def record(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> None:
+        """Write rows for a finished item, in the transaction that also charges for it."""
+
+    def failed(self, run: Run, item: Item, code: str, detail: str) -> None:
+        """An item could not be made; same transaction as the release of its hold. Default: nothing to note."""
+
+    def finished(self, run: Run) -> None:
+        """The run is over, whatever came of it; same transaction. Default: nothing to note."""
+
+
+_KINDS: dict[str, RunKind] = {}
+
+
+def register(kind: RunKind) -> None:
+    """Make a kind known. Called once a kind, from the app's ``ready``."""
+    _KINDS[kind.name] = kind
+
+
+def get(name: str) -> RunKind:
+    """The kind of that name. KeyError means that a run outlived its code."""
+    return _KINDS[name]
+
+
+def registered() -> tuple[RunKind, ...]:
+    """All kinds, for the checks at start-up."""
+    return tuple(_KINDS.values())

@@ -1,0 +1,1 @@
+"""The ones whose likeness it is, and their consent."""

@@ -1,0 +1,1 @@
+"""Face swaps: sources times targets, and their results."""
