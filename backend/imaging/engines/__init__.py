@@ -4,9 +4,11 @@ from imaging.engine import Engine
 from imaging.engines.age.age_v1 import age_v1
 from imaging.engines.face_detect.blazeface_mesh import blazeface_mesh
 from imaging.engines.face_identity.dlib_resnet import dlib_resnet
+from imaging.engines.face_swap.mesh_warp import mesh_warp
 from imaging.engines.person_mask.selfie import selfie
 from imaging.engines.screen.mobilenet import mobilenet
 from imaging.engines.screen.open_nsfw import open_nsfw
+from imaging.engines.upscale.photo_x2 import photo_x2
 
 CATALOGUE: tuple[Engine, ...] = (
     blazeface_mesh,
@@ -15,5 +17,7 @@ CATALOGUE: tuple[Engine, ...] = (
     age_v1,
     mobilenet,
     open_nsfw,
+    mesh_warp,
+    photo_x2,
 )
 """The first engine of a capability is its default; of content screens all are asked."""

@@ -1,0 +1,1 @@
+"""Engines that put the likeness of one face onto another."""

@@ -1,0 +1,113 @@
+"""The mesh warp from end to end: pose, texture, colour, mask, blend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from imaging.capabilities import Face, Points
+from imaging.engines.face_swap.mesh_warp import topology as names
+from imaging.engines.face_swap.mesh_warp.blend import multi_band
+from imaging.engines.face_swap.mesh_warp.colour import match
+from imaging.engines.face_swap.mesh_warp.geometry import Floats, bring_to_pose, draw, inner_weight, mirrored
+from imaging.engines.face_swap.mesh_warp.mask import feather, paintable
+from imaging.engines.face_swap.mesh_warp.regions import Solid, disc, face_side, hulls, lab
+from imaging.engines.face_swap.mesh_warp.texture import Texture, cut_out, lay
+from imaging.errors import TurnedTooFar
+from imaging.faces.pose import HARD_GAP, is_mirrored, yaw_gap
+from imaging.picture import Pixels
+from imaging.progress import SILENT, Progress
+
+MARGIN = 0.3
+"""Parts of the face's side looked at around the target's face."""
+LIKENESS_FEATURES = (names.RIGHT_EYE, names.LEFT_EYE, names.LIPS, names.RIGHT_BROW, names.LEFT_BROW)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The part of the target that may change: ``[top:bottom, left:right]``."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @classmethod
+    def around(cls, points: Points, picture: Pixels) -> Window:
+        """The face's box with a margin, inside the picture."""
+        reach = face_side(points) * MARGIN
+        (left, top), (right, bottom) = points[:, :2].min(0) - reach, points[:, :2].max(0) + reach
+        height, width = picture.shape[:2]
+        return cls(max(0, int(left)), max(0, int(top)), min(width, int(right)), min(height, int(bottom)))
+
+    def cut(self, picture: Pixels) -> Pixels:
+        """The pixels inside."""
+        return picture[self.top : self.bottom, self.left : self.right]
+
+    def move(self, points: Points) -> Points:
+        """Points of the picture as points of the window."""
+        return np.asarray(points - np.array([self.left, self.top, 0]), np.float32)
+
+
+@dataclass(frozen=True)
+class MeshWarp:
+    """An opened mesh warp. It needs no network: the two meshes are all it knows of the faces."""
+
+    likeness: float
+    light: float
+
+    def swap(
+        self, *, source: Pixels, source_face: Face, target: Pixels, target_face: Face, progress: Progress = SILENT
+    ) -> Pixels:
+        """A copy of ``target`` with the likeness of ``source``; pixels outside the face are the target's, bit by bit.
+
+        Raises TurnedTooFar when the heads are turned more than 30 degrees from one another, the source mirrored or not.
+        """
+        gap = yaw_gap(source_face, target_face)
+        if gap > HARD_GAP:
+            raise TurnedTooFar(
+                f"The two heads are turned {gap:.0f} degrees apart, and {HARD_GAP:.0f} is the most that works. "
+                "Choose a source photo that looks in the same direction as this target.",
+                yaw_gap=round(gap, 1),
+                most=HARD_GAP,
+                source_yaw=round(source_face.yaw, 1),
+                target_yaw=round(target_face.yaw, 1),
+            )
+        progress.at(0.0, "Fitting the head")
+        window = Window.around(target_face.landmarks, target)
+        pose = window.move(target_face.landmarks)
+        flip = is_mirrored(source_face, target_face)
+        shape = self._shape(source_face.landmarks, pose, flip=flip)
+        view = window.cut(target)
+        drawing = draw(shape, view.shape[:2])
+        progress.at(0.3, "Laying on the skin")
+        texture = lay(cut_out(source, source_face.landmarks, face_side(pose)), drawing, flip=flip)
+        covered = drawing.covered().astype(np.uint8)
+        progress.at(0.6, "Matching colour and light")
+        core = paintable(lab(view), pose, texture.trust, covered)
+        result = target.copy()
+        window.cut(result)[:] = self._paint(texture, view, core, covered, shape)
+        progress.at(1.0, "Face swapped")
+        return result
+
+    def _shape(self, source: Points, pose: Points, *, flip: bool) -> Points:
+        """The source's features in the target's pose, its outline left where it was."""
+        fitted = bring_to_pose(mirrored(source) if flip else source, pose)
+        share = inner_weight(pose)[:, None] * self.likeness
+        return np.asarray(pose + (fitted - pose) * share, np.float32)
+
+    def _paint(self, texture: Texture, view: Pixels, core: Solid, covered: Solid, shape: Points) -> Pixels:
+        side = face_side(shape)
+        eyes_lips = hulls(core.shape, shape, LIKENESS_FEATURES)
+        feature = cv2.GaussianBlur(eyes_lips.astype(np.float32), (0, 0), max(1.0, side * 0.01))
+        skin = (core & (1 - eyes_lips)).astype(np.float32) * (texture.trust > 0.5)
+        matched = match(texture.pixels, np.asarray(view, np.float32), skin, feature, side, self.light)
+        near = (cv2.dilate(core, disc(side * 0.035)) & covered) > 0
+        inside: Floats = np.where(near[..., None], matched, view).astype(np.float32)
+        mask = feather(core, side)
+        joined = multi_band(inside, np.asarray(view, np.float32), mask)
+        reach = cv2.GaussianBlur(cv2.dilate(core, disc(side * 0.035)).astype(np.float32), (0, 0), max(1.0, side * 0.012))
+        mixed = view + (joined - view) * reach[..., None]
+        return np.asarray(np.clip(np.round(mixed), 0, 255), np.uint8)
