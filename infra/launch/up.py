@@ -1,0 +1,157 @@
+"""`./studio up`: from a clone to a running studio with the sample swap in front of you."""
+
+import contextlib
+import http.client
+import json
+import os
+import sys
+import webbrowser
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch import dashboard, packages
+from launch.broker import Broker, free_port, is_free
+from launch.home import PYTHON, ROOT, Home, env_file
+from launch.supervisor import Program, Stopped, Supervisor
+from launch.words import Failure, say
+
+FIRST_PORT = 8000
+PORTS_TRIED = 100
+TO_START = 60.0  # seconds a server may take to answer
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line asked for. ``port`` None means 8000 or the next free one, 0 means any free one."""
+
+    folder: Path
+    port: int | None
+    browser: bool
+    sample: bool
+
+
+def up(wishes: Wishes) -> int:
+    """Set up, start, show the sample swap, and keep everything running until somebody stops it."""
+    home = Home(wishes.folder)
+    home.make()
+    home.claim()
+    home.forget()
+    packages.install(packages.RUNTIME)
+    dashboard.build()
+    port = choose_port(wishes.port)
+    supervisor = Supervisor(home, home.environment())
+    try:
+        _start(supervisor, port)
+        _show(supervisor, home, port, wishes)
+        supervisor.watch()
+    except Stopped:
+        say("stopping", "asking every program to end ...")
+    finally:
+        supervisor.stop()
+        home.forget()
+    say("stopped", "nothing is left running")
+    return 0
+
+
+def choose_port(wished: int | None) -> int:
+    """The port of the web server. Raises Failure when the wished one is taken."""
+    if wished == 0:
+        return free_port()
+    if wished is not None:
+        if not is_free(wished):
+            raise Failure(
+                f"Port {wished} is taken by another program. End that program, or choose another with `--port`."
+            )
+        return wished
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TRIED):
+        if is_free(port):
+            if port != FIRST_PORT:
+                say("port", f"{FIRST_PORT} is taken, so this studio uses {port}")
+            return port
+    raise Failure(f"No port between {FIRST_PORT} and {FIRST_PORT + PORTS_TRIED - 1} is free. Choose one with `--port`.")
+
+
+def _start(supervisor: Supervisor, port: int) -> None:
+    _start_broker(supervisor)
+    manage(supervisor, "migrate", "--no-input")
+    manage(supervisor, "seed_demo")
+    say("database", f"ready in {supervisor.home.folder}")
+    web = [str(PYTHON), "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
+    supervisor.start(Program("web", [*web, "--timeout-graceful-shutdown", "3"]))
+    for number in range(1, workers() + 1):
+        command = [str(PYTHON), str(ROOT / "manage.py"), "worker", "--queues", "cpu"]
+        supervisor.start(Program(f"worker-{number}", command))
+    if not supervisor.watch(lambda: healthy(port), fatal=True, limit=TO_START):
+        raise supervisor.death(next(program for program in supervisor.programs if program.name == "web"))
+    say("web", f"answers, with {workers()} worker(s)")
+
+
+def _start_broker(supervisor: Supervisor) -> None:
+    outside = {**env_file(ROOT / ".env"), **os.environ}.get("REDIS_URL")
+    if outside:
+        say("doorbell", "the one that REDIS_URL names")
+        return
+    broker = Broker(supervisor.home)
+    supervisor.environment["REDIS_URL"] = broker.url
+    valkey = broker.program()
+    supervisor.start(valkey)
+    if not supervisor.watch(broker.answers, fatal=True, limit=TO_START):
+        raise supervisor.death(valkey)
+    say("doorbell", f"Valkey on 127.0.0.1:{broker.port}")
+
+
+def manage(supervisor: Supervisor, *arguments: str) -> None:
+    """Run one of Django's commands to its end. Raises Failure with its last words."""
+    program = Program(arguments[0], [str(PYTHON), str(ROOT / "manage.py"), *arguments], once=True)
+    if supervisor.finish(program):
+        raise supervisor.death(program)
+
+
+def _show(supervisor: Supervisor, home: Home, port: int, wishes: Wishes) -> None:
+    url = f"http://127.0.0.1:{port}"
+    login = demo_login(home)
+    home.note(**{**home.state(), "url": url, "ready": True, "demo": login})
+    print(f"\n  Open       {url}")
+    if login:
+        print(f"  Sign in    {login['email']}  {login['password']}   (works on this machine only)")
+    print("  API key    ./studio key\n  Stop       Ctrl-C here, or ./studio stop\n", flush=True)
+    if wishes.browser and has_display():
+        webbrowser.open(url)
+    if wishes.sample and not home.sampled.exists():
+        sample = Program("sample", [str(PYTHON), str(ROOT / "manage.py"), "sample_swap"], once=True, visible=True)
+        if supervisor.finish(sample) == 0:
+            home.sampled.touch()
+        else:
+            say("sample", f"the sample swap did not finish; {home.logs / 'sample.log'} says why")
+
+
+def demo_login(home: Home) -> dict[str, str] | None:
+    """Email and password of the demo user as `manage.py seed_demo` left them, or None."""
+    with contextlib.suppress(FileNotFoundError):
+        found: dict[str, str] = json.loads((home.folder / "demo-login.json").read_text())
+        return found
+    return None
+
+
+def workers() -> int:
+    """Worker processes for this machine: one for every two cores, two at least (one dies, the other goes on)."""
+    return min(4, max(2, (os.cpu_count() or 1) // 2))
+
+
+def has_display() -> bool:
+    """Whether a browser window can open: a desktop session, and not a build machine."""
+    if os.environ.get("CI"):
+        return False
+    return sys.platform == "darwin" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def healthy(port: int) -> bool:
+    """Whether the web server answers /healthz with 200."""
+    wire = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        wire.request("GET", "/healthz")
+        return wire.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        wire.close()
