@@ -25,7 +25,12 @@ def yaw(landmarks: Points) -> float:
 
 def yaw_gap(source: Face, target: Face) -> float:
     """Degrees between the two directions of view, 0..180, with the source mirrored where that is nearer."""
-    return min(_straight(source, target), _mirrored(source, target))
+    return gap_of(source.yaw, target.yaw)
+
+
+def gap_of(source_yaw: float, target_yaw: float) -> float:
+    """The same of two yaws in degrees, for whoever has kept only those."""
+    return min(abs(source_yaw - target_yaw), abs(source_yaw + target_yaw))
 
 
 def is_mirrored(source: Face, target: Face) -> bool:
