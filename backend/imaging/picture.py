@@ -53,9 +53,9 @@ class Weights:
         """The verified file. Raises MissingWeights when it is absent or altered."""
         path = self.folder / self.file
         if not path.is_file():
-            raise MissingWeights(f"The weights {self.file} are missing. Put the file from {self.source} into {self.folder}.")
+            raise MissingWeights(f"{self.file} is missing. Put it from {self.source} into {self.folder}.")
         if _sha256(path, path.stat().st_mtime_ns) != self.sha256:
-            raise MissingWeights(f"The weights {self.file} are not the pinned ones. Put the file from {self.source} back.")
+            raise MissingWeights(f"The weights {self.file} are not the pinned ones. Put those from {self.source} back.")
         return path
 
 

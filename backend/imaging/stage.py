@@ -114,7 +114,7 @@ class Stage:
 
 
 def stage(name: str, label: str, *, uses: tuple[Capability[Any], ...] = ()) -> Callable[[Callable[..., Any]], Stage]:
-    """Decorate a function into a Stage; its signature is its contract. Raises PipelineMismatch when it is not writable."""
+    """Decorate a function into a Stage; its signature is its contract. Raises PipelineMismatch if not writable."""
 
     def decorate(function: Callable[..., Any]) -> Stage:
         hints = get_type_hints(function)
@@ -171,5 +171,13 @@ class Pipeline:
 
 
 def _fits(given: Any, wanted: Any) -> bool:
-    options = get_args(wanted) if get_origin(wanted) in (Union, types.UnionType) else (wanted,)
-    return given in options or get_origin(given) in [get_origin(option) or option for option in options]
+    wanted_kinds = {_kind(option) for option in _options(wanted)}
+    return all(_kind(option) in wanted_kinds for option in _options(given))
+
+
+def _options(hint: Any) -> tuple[Any, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+
+
+def _kind(hint: Any) -> Any:
+    return get_origin(hint) or hint

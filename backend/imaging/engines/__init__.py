@@ -6,6 +6,7 @@ from imaging.engines.face_detect.blazeface_mesh import blazeface_mesh
 from imaging.engines.face_identity.dlib_resnet import dlib_resnet
 from imaging.engines.face_swap.mesh_warp import mesh_warp
 from imaging.engines.person_mask.selfie import selfie
+from imaging.engines.quality.measured import measured
 from imaging.engines.screen.mobilenet import mobilenet
 from imaging.engines.screen.open_nsfw import open_nsfw
 from imaging.engines.upscale.photo_x2 import photo_x2
@@ -17,6 +18,7 @@ CATALOGUE: tuple[Engine, ...] = (
     age_v1,
     mobilenet,
     open_nsfw,
+    measured,
     mesh_warp,
     photo_x2,
 )

@@ -1,0 +1,1 @@
+"""How what we make is written to a file."""

@@ -1,0 +1,32 @@
+"""What the studio can do, as stages in order: reading this file is reading the product. Each begins with a screen."""
+
+from imaging.picture import Picture
+from imaging.stage import Pipeline
+from imaging.stages.enhance import enhance
+from imaging.stages.identify import identify
+from imaging.stages.inspect import inspect
+from imaging.stages.score import score
+from imaging.stages.screen import screen
+from imaging.stages.screen_pair import screen_pair
+from imaging.stages.swap import swap
+
+SCREENING = Pipeline("screening", takes={"photo": Picture}, stages=(screen,))
+"""All that may look at a photo before there is consent."""
+
+REPORT = Pipeline(
+    "report",
+    takes={"photo": Picture, "chosen": int | None},
+    stages=(screen, inspect, identify),
+    skippable=frozenset({"identify"}),
+)
+"""What a photographer is told about a photo; identify is left out for targets, whose likeness is nobody's business."""
+
+SWAP = Pipeline(
+    "swap",
+    takes={"source": Picture, "target": Picture, "source_face": int | None, "target_face": int | None},
+    stages=(screen_pair, swap, enhance, score),
+    skippable=frozenset({"enhance"}),
+)
+"""One source onto one target."""
+
+PIPELINES = (SCREENING, REPORT, SWAP)
