@@ -13,12 +13,19 @@ from studio.runs.models import Run
 from studio.subjects.models import Subject
 
 
+class Role(models.TextChoices):
+    """What a photo is for."""
+
+    SOURCE = "source", "Source: lends the likeness"
+    TARGET = "target", "Target: receives it"
+
+
 class PhotoStatus(models.TextChoices):
     """What the report said."""
 
     PENDING = "pending", "Pending: the report is not there yet"
     READY = "ready", "Ready: nothing against it"
-    WARNED = "warned", "Warned: usable, with a reason to look twice"
+    WARNED = "warned", "Warned: a reason to look twice; where the report's verdict is refuse (no face), not usable"
     REFUSED = "refused", "Refused: quarantined, never shown, never processed, deletable"
 
 
@@ -32,7 +39,9 @@ class Photo(models.Model):
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=PhotoStatus.choices, default=PhotoStatus.PENDING)
     report = models.JSONField(null=True)
-    chosen_face = models.PositiveSmallIntegerField(null=True, help_text="Index into the report's faces; null: the largest.")
+    chosen_face = models.PositiveSmallIntegerField(
+        null=True, help_text="Index into the report's faces; null: the largest."
+    )
     report_run = models.ForeignKey(Run, on_delete=models.SET_NULL, null=True, related_name="+")
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -44,6 +53,8 @@ class Photo(models.Model):
 class SourcePhoto(Photo):
     """The photo that lends the likeness."""
 
+    role = Role.SOURCE
+
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="source_photos")
     vector = models.JSONField(null=True, help_text="128 numbers; only ever measured with a live consent.")
 
@@ -54,8 +65,26 @@ class SourcePhoto(Photo):
 class TargetPhoto(Photo):
     """The photo that receives the likeness; somebody attested the right to use it."""
 
+    role = Role.TARGET
+
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="target_photos")
     attestation = models.TextField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["subject", "number"], name="target_numbers")]
+
+
+class LastNumber(models.Model):
+    """The last number given to a subject's photos of a role, kept so that a deleted photo's is not given again."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="+")
+    role = models.CharField(max_length=6, choices=Role.choices)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "role"], name="one_count_a_role")]
+
+
+MODELS: dict[Role, type[SourcePhoto] | type[TargetPhoto]] = {Role.SOURCE: SourcePhoto, Role.TARGET: TargetPhoto}
+"""The rows of each role."""
