@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from studio.accounts.models import Membership, Workspace
+from studio.accounts.models import ApiKey, Membership, Workspace
 
 
-def membership_of(user: Any) -> Membership | None:
-    """The membership a user works under: the oldest. None for somebody who is not logged in."""
+def membership_of(user: Any, *, workspace: UUID | None = None) -> Membership | None:
+    """The membership a user works under: in ``workspace``, or the oldest. None for somebody who is not logged in."""
     if not getattr(user, "is_authenticated", False):
         return None
-    return Membership.objects.select_related("workspace").filter(user=user).order_by("created_at", "id").first()
+    rows = Membership.objects.select_related("workspace").filter(user=user)
+    if workspace is not None:
+        rows = rows.filter(workspace=workspace)
+    return rows.order_by("created_at", "id").first()
 
 
 def workspace_of(user: Any) -> Workspace | None:
     """The workspace a user works in, or None."""
     membership = membership_of(user)
     return membership.workspace if membership else None
+
+
+def live_key(key: str) -> ApiKey | None:
+    """The row of an API key given in clear, with its user; None when unknown, revoked, expired or its user is shut out."""
+    prefix, dot, _ = key.partition(".")
+    if not dot or "\x00" in key:
+        return None
+    row = ApiKey.objects.select_related("user").filter(prefix=prefix, revoked=False, user__is_active=True).first()
+    if row is None or row.has_expired or not row.is_valid(key):
+        return None
+    return row

@@ -1,0 +1,30 @@
+"""StudioError: the base of everything the studio refuses, and what accounts refuse."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StudioError(Exception):
+    """A refusal with a code for programs and a sentence for people.
+
+    ``detail`` says what happened, what it cost and what to do next; ``extra`` carries the numbers behind it, ready
+    for JSON. The API answers with RFC 9457 problem+json (studio.api.errors).
+    """
+
+    code: ClassVar[str] = "studio_error"
+    status: ClassVar[int] = 400
+    title: ClassVar[str] = "That did not work"
+
+    def __init__(self, detail: str, **extra: object) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.extra = extra
+
+
+class NoWorkspace(StudioError):
+    """The user is a member of no workspace."""
+
+    code = "no_workspace"
+    status = 403
+    title = "No workspace"

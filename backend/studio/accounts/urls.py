@@ -1,0 +1,7 @@
+"""Where accounts are."""
+
+from django.urls import path
+
+from studio.accounts.api import DemoView
+
+urlpatterns = [path("demo/", DemoView.as_view(), name="demo")]

@@ -1,0 +1,67 @@
+"""Reads subjects and answers the one question that matters: does the subject allow it?"""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from studio.accounts.models import Workspace
+from studio.subjects.models import Consent, Kind, Level, Subject, Use
+
+ConsentState = Literal["not_needed", "missing", "live", "revoked"]
+
+LEVELS = (Level.RECORDED, Level.SELF, Level.INVITED, Level.ORGANISATION)
+"""From the weakest to the strongest."""
+
+
+def of(workspace: Workspace) -> QuerySet[Subject]:
+    """The subjects of a workspace with their consents: two queries, however many there are."""
+    return Subject.objects.filter(workspace=workspace).prefetch_related("consents")
+
+
+def by_id_or_slug(workspace: Workspace, name: str) -> Subject | None:
+    """One subject of a workspace by its id or its slug, or None."""
+    try:
+        return of(workspace).filter(pk=UUID(name)).first()
+    except ValueError:
+        return of(workspace).filter(slug=name).first()
+
+
+def required_level() -> Level:
+    """The least level of consent that a run for a real person needs here."""
+    return Level(settings.ENV.studio_consent_level)
+
+
+def is_enough(level: str) -> bool:
+    """Whether a consent of this level counts here."""
+    return LEVELS.index(Level(level)) >= LEVELS.index(required_level())
+
+
+def allows(subject: Subject | UUID, use: Use) -> bool:
+    """Whether a use of the likeness is allowed now; one query. A subject that is gone allows nothing."""
+    key = subject.pk if isinstance(subject, Subject) else subject
+    rows = Subject.objects.filter(pk=key).values_list("kind", "consents__uses", "consents__level", "consents__revoked_at")
+    for kind, uses, level, revoked_at in rows:
+        if kind == Kind.SYNTHETIC:
+            return True
+        if uses is not None and revoked_at is None and use in uses and is_enough(level):
+            return True
+    return False
+
+
+def is_live(consent: Consent) -> bool:
+    """Not revoked, and of a level that counts here."""
+    return consent.revoked_at is None and is_enough(consent.level)
+
+
+def consent_state(subject: Subject) -> ConsentState:
+    """What the dashboard says of a subject's consent. No query when the consents were prefetched."""
+    if subject.kind == Kind.SYNTHETIC:
+        return "not_needed"
+    consents = list(subject.consents.all())
+    if any(is_live(consent) for consent in consents):
+        return "live"
+    return "revoked" if any(consent.revoked_at is not None for consent in consents) else "missing"
