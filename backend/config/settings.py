@@ -12,6 +12,7 @@ from config.env import ROOT, Environment
 
 ENV = Environment.read()
 
+BASE = ROOT / "backend"
 DATA = ENV.studio_data
 DEBUG = ENV.studio_debug
 # An empty key keeps `manage.py check` and the tests usable; config.checks refuses to serve with it.

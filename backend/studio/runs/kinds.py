@@ -54,6 +54,9 @@ class RunKind(ABC):
     def finished(self, run: Run) -> None:
         """The run is over, whatever came of it; same transaction. Default: nothing to note."""
 
+    def sweep(self) -> None:
+        """Called every few seconds by a worker: ask for runs that a crash left unasked. Default: nothing."""
+
 
 _KINDS: dict[str, RunKind] = {}
 

@@ -95,6 +95,7 @@ class StageRun(models.Model):
     owner = models.CharField(max_length=120, blank=True)
     lease_until = models.DateTimeField(null=True, help_text="By the database's clock.")
     rung_at = models.DateTimeField(null=True)
+    weight = models.FloatField(default=1, help_text="About how many seconds a picture takes: its share of the bar.")
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)

@@ -1,0 +1,113 @@
+"""Runs over HTTP: list, look, cancel, retry."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from studio.accounts.api import workspace
+from studio.credits import services as credits
+from studio.runs import selectors, services
+from studio.runs.models import Item, Run, RunStatus
+from studio.runs.serializers import ItemSerializer, RunSerializer
+
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Same key and body: same answer, nothing paid twice."
+)
+
+
+def run_of(request: Request, run: UUID) -> Run:
+    """The run, if it belongs to the workspace of the request; 404 otherwise."""
+    return get_object_or_404(selectors.runs_of(workspace(request)), id=run)
+
+
+class RunList(ListAPIView[Run]):
+    """Runs of the workspace, newest first."""
+
+    serializer_class = RunSerializer
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("subject", UUID, description="Only runs of this subject."),
+            OpenApiParameter("kind", str, description="Only runs of this kind, such as swap."),
+            OpenApiParameter("status", str, enum=RunStatus.values, description="Only runs with this status."),
+        ]
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """List runs."""
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> Any:
+        """The workspace's runs, filtered; an unknown value simply finds nothing."""
+        runs = selectors.runs_of(workspace(self.request))
+        wanted = self.request.query_params
+        for name in ("kind", "status"):
+            if wanted.get(name):
+                runs = runs.filter(**{name: wanted[name]})
+        subject = _uuid(wanted.get("subject"))
+        return runs.filter(subject=subject) if wanted.get("subject") else runs
+
+
+class RunDetail(APIView):
+    """One run."""
+
+    @extend_schema(responses=RunSerializer)
+    def get(self, request: Request, run: UUID) -> Response:
+        """The run as it stands."""
+        return Response(RunSerializer(run_of(request, run)).data)
+
+
+class RunItems(ListAPIView[Item]):
+    """Every picture in every stage of one run, in order."""
+
+    serializer_class = ItemSerializer
+    ordering = ("index", "id")
+    queryset = Item.objects.none()
+
+    def get_queryset(self) -> Any:
+        """Items of a run of this workspace."""
+        found = run_of(self.request, self.kwargs["run"])
+        return Item.objects.filter(run=found).order_by("index", "id")
+
+
+class CancelRun(APIView):
+    """Stop a run."""
+
+    @extend_schema(request=None, responses=RunSerializer)
+    def post(self, request: Request, run: UUID) -> Response:
+        """Stop at once; what is not finished is not charged. A finished run is left as it is."""
+        services.cancel(run_of(request, run))
+        return Response(RunSerializer(run_of(request, run)).data)
+
+
+class RetryRun(APIView):
+    """Give the pictures that were not made another round."""
+
+    @extend_schema(request=None, responses={202: RunSerializer}, parameters=[IDEMPOTENCY_KEY])
+    def post(self, request: Request, run: UUID) -> Response:
+        """Hold their price again and queue them; finished pictures are kept and not charged twice."""
+        space = workspace(request)
+        found = run_of(request, run)
+
+        def produce() -> tuple[int, dict[str, Any]]:
+            services.retry(found)
+            return 202, RunSerializer(run_of(request, run)).data
+
+        key = request.headers.get("Idempotency-Key")
+        mark = credits.fingerprint(request.method or "POST", request.path, request.data)
+        status, body = credits.answered_once(space, key, mark, produce)
+        return Response(body, status=status)
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

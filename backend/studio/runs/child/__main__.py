@@ -1,0 +1,142 @@
+"""The engine child: opens engines, works on one picture at a time, and dies with its worker."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import queue
+import resource
+import signal
+import socket
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from imaging.engine import Engine
+from imaging.errors import EngineFailed, ImagingError, OutOfMemory
+from imaging.picture import Picture
+from imaging.progress import Progress
+from imaging.stage import Choice, Context, Pipeline, Rack
+from studio.runs.child.messages import Done, Failed, File, Heard, Message, Perform
+
+PR_SET_PDEATHSIG = 1
+
+
+class Wire:
+    """The child's end of the socket. A thread reads, so that a stop is heard while an engine works."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._socket = connection
+        self._orders: queue.Queue[Perform] = queue.Queue()
+        self.stop = threading.Event()
+        threading.Thread(target=self._read, name="wire", daemon=True).start()
+
+    def _read(self) -> None:
+        for line in self._socket.makefile("r", encoding="utf-8"):
+            order = json.loads(line)
+            if order["do"] == "stop":
+                self.stop.set()
+            else:
+                self._orders.put(Perform.model_validate(order))
+        # The worker is gone: nobody would take the picture.
+        os._exit(0)
+
+    def next(self) -> Perform:
+        """Wait for something to do."""
+        order = self._orders.get()
+        self.stop.clear()
+        return order
+
+    def say(self, message: Message) -> None:
+        """Send one line."""
+        self._socket.sendall(message.model_dump_json().encode() + b"\n")
+
+    def heard(self, fraction: float, message: str) -> None:
+        """Pass progress on; at most twenty reports a second leave the child."""
+        now = time.monotonic()
+        if fraction >= 1 or now - self._said >= 0.05:
+            self._said = now
+            self.say(Heard(fraction=fraction, message=message[:200]))
+
+    _said = 0.0
+
+    def wants_to_stop(self) -> bool:
+        """Whether the worker asked to stop."""
+        return self.stop.is_set()
+
+
+def serve(wire: Wire, catalogue: Iterable[Engine], pipelines: Iterable[Pipeline]) -> None:
+    """Do what the worker asks until it goes away. Engines stay open between pictures."""
+    by_name = {pipeline.name: pipeline for pipeline in pipelines}
+    with Rack(catalogue) as rack:
+        while True:
+            order = wire.next()
+            wire.say(perform(order, by_name[order.pipeline], rack, wire))
+
+
+def perform(order: Perform, pipeline: Pipeline, rack: Rack, wire: Wire) -> Done | Failed:
+    """One stage on one picture; whatever goes wrong becomes a Failed."""
+    started = time.perf_counter()
+    choices = {key: Choice(choice.engine, choice.options) for key, choice in order.choices.items()}
+    inputs: dict[str, Any] = {name: Picture(Path(file.picture)) for name, file in order.files.items()}
+    ctx = Context(rack, Path(order.shelf), Progress(wire), choices)
+    try:
+        outputs = pipeline.stage(order.stage).perform(ctx, **inputs, **order.values)
+        files = {name: _with_thumbnails(value) for name, value in outputs.items() if isinstance(value, Picture)}
+    except ImagingError as problem:
+        return _failed(problem)
+    except MemoryError:
+        return _failed(OutOfMemory("The engine ran out of memory."))
+    except Exception as problem:  # noqa: BLE001 (an engine may raise anything; the worker decides what it means)
+        traceback.print_exc()
+        return _failed(EngineFailed(f"The engine failed: {type(problem).__name__}: {problem}"[:300]))
+    values = {name: value for name, value in outputs.items() if not isinstance(value, Picture)}
+    return Done(files=files, values=values, seconds=time.perf_counter() - started)
+
+
+def _with_thumbnails(picture: Picture) -> File:
+    from imaging.intake.thumbnails import thumbnails
+
+    small: dict[int, str] = {}
+    for side, content in thumbnails(picture.path).items():
+        path = picture.path.with_suffix(f".{side}.webp")
+        path.write_bytes(content)
+        small[side] = str(path)
+    return File(picture=str(picture.path), thumbnails=small)
+
+
+def _failed(problem: ImagingError) -> Failed:
+    return Failed(code=problem.code, detail=problem.message, retryable=problem.retryable, facts=problem.facts)
+
+
+def settle_in(parent: int, memory_mb: int) -> None:
+    """Die with the worker, bound the memory, and leave Ctrl-C to the worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        # It may have died before we asked.
+        if os.getppid() != parent:
+            os._exit(0)
+        resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
+
+
+def main(catalogue: Iterable[Engine] | None = None, pipelines: Iterable[Pipeline] | None = None) -> None:
+    """``python -m studio.runs.child SOCKET PARENT MEMORY_MB``; the arguments come from ``process``."""
+    descriptor, parent, memory_mb = map(int, sys.argv[1:4])
+    settle_in(parent, memory_mb)
+    wire = Wire(socket.socket(fileno=descriptor))
+    if catalogue is None or pipelines is None:
+        from imaging.engines import CATALOGUE
+        from imaging.pipelines import PIPELINES
+
+        catalogue, pipelines = CATALOGUE, PIPELINES
+    serve(wire, catalogue, pipelines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""The worker's end of its engine child: starts it, feeds it, listens, and ends it when it must."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from studio.runs.child.messages import Done, Failed, Heard, Perform, Stop
+
+log = logging.getLogger(__name__)
+
+POLL = 0.05
+PATIENCE = 0.7
+"""Seconds an engine gets to notice a stop before its process is killed."""
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """The child died, or was killed because it said nothing for too long."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The child was told to stop, and did or was killed."""
+
+
+Outcome = Done | Failed | Crashed | Stopped
+
+
+@dataclass
+class Child:
+    """One engine process. It starts when it is first needed and again after a crash, and stays warm in between."""
+
+    module: str
+    memory_mb: int
+    stall_seconds: float
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    _process: subprocess.Popen[bytes] | None = None
+    _socket: socket.socket | None = None
+    _rest: bytes = b""
+
+    def perform(self, order: Perform, *, heard: Callable[[Heard], None], stop: Callable[[], bool]) -> Outcome:
+        """Have one stage done on one picture. Returns within about a second once ``stop()`` is true."""
+        self._start()
+        try:
+            self._send(order.model_dump_json())
+            return self._listen(heard, stop)
+        except OSError:
+            return self._crashed("it closed its connection")
+
+    @property
+    def pid(self) -> int | None:
+        """Process id while it lives."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
+    def kill(self) -> None:
+        """End it at once; nothing of a picture is lost but the seconds spent on it."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        if self._socket is not None:
+            self._socket.close()
+        self._process, self._socket, self._rest = None, None, b""
+
+    def _start(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            return
+        self.kill()
+        ours, theirs = socket.socketpair()
+        self._process = subprocess.Popen(  # noqa: S603 (our own module, no shell)
+            [sys.executable, "-m", self.module, str(theirs.fileno()), str(os.getpid()), str(self.memory_mb)],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr,
+            env=dict(self.environment),
+            # A Ctrl-C in the terminal is the worker's to hear.
+            start_new_session=True,
+        )
+        theirs.close()
+        self._socket = ours
+
+    def _send(self, line: str) -> None:
+        if self._socket is not None:
+            self._socket.sendall(line.encode() + b"\n")
+
+    def _listen(self, heard: Callable[[Heard], None], stop: Callable[[], bool]) -> Outcome:
+        last_word = time.monotonic()
+        told: float | None = None
+        while True:
+            line = self._line()
+            now = time.monotonic()
+            if line is not None:
+                last_word = now
+                answer = self._read(line)
+                if isinstance(answer, Done | Failed):
+                    return Stopped() if told and isinstance(answer, Failed) else answer
+                if told is None:
+                    heard(answer)
+            if told is None and stop():
+                told = now
+                self._send(Stop().model_dump_json())
+            if told is not None and now - told > PATIENCE:
+                self.kill()
+                return Stopped()
+            if now - last_word > self.stall_seconds:
+                return self._crashed(f"it said nothing for {self.stall_seconds:.0f} s")
+            if line is None and self._process is not None and self._process.poll() is not None:
+                return self._crashed("it died")
+
+    def _line(self) -> bytes | None:
+        """The next line, or None when there was none for a moment. Raises OSError at the end of the stream."""
+        if b"\n" not in self._rest and self._socket is not None:
+            if not select.select([self._socket], [], [], POLL)[0]:
+                return None
+            chunk = self._socket.recv(65536)
+            if not chunk:
+                raise ConnectionResetError
+            self._rest += chunk
+        line, mark, rest = self._rest.partition(b"\n")
+        if not mark:
+            return None
+        self._rest = rest
+        return line
+
+    def _read(self, line: bytes) -> Done | Failed | Heard:
+        said: dict[str, Any] = json.loads(line)
+        kinds: dict[str, type[Done] | type[Failed] | type[Heard]] = {"done": Done, "failed": Failed, "heard": Heard}
+        return kinds[said["say"]].model_validate(said)
+
+    def _crashed(self, reason: str) -> Crashed:
+        code = None
+        if self._process is not None:
+            try:
+                code = self._process.wait(timeout=1)
+            except subprocess.TimeoutExpired:
+                code = None
+        self.kill()
+        how = f"{reason} (signal {signal.Signals(-code).name})" if code is not None and code < 0 else reason
+        log.warning("The engine child is gone: %s.", how)
+        return Crashed(how)

@@ -1,0 +1,46 @@
+"""The decisions about leases and outcomes as pure functions, so that a simulator in virtual time can run the same ones."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from studio.runs.models import RunStatus, StageStatus
+
+CRASHES_ALLOWED = 2
+"""An item whose engine child died more often than this under a living parent is poison and is quarantined."""
+TRIES_ALLOWED = {"out_of_memory": 1}
+"""How often a retryable failure of that code is tried again; 2 unless it is listed."""
+
+
+class Verdict(Enum):
+    """What becomes of an item that was not made."""
+
+    AGAIN = "try it again"
+    FAIL = "give up and release its hold"
+
+
+def stage_after(*, done: int, failed: int, total: int, ready: int) -> StageStatus:
+    """Where a stage stands when its worker puts it down: over, or waiting for pictures or for a worker."""
+    if done + failed >= total:
+        return StageStatus.SUCCEEDED if done else StageStatus.FAILED
+    return StageStatus.QUEUED if ready else StageStatus.WAITING
+
+
+def run_after(*, delivered: int) -> RunStatus:
+    """How a run ends when all its items are settled: a success when at least one item gave the user something."""
+    return RunStatus.SUCCEEDED if delivered else RunStatus.FAILED
+
+
+def after_crash(crashes: int) -> Verdict:
+    """``crashes`` counts engine children that died on the item, this one included."""
+    return Verdict.AGAIN if crashes <= CRASHES_ALLOWED else Verdict.FAIL
+
+
+def after_failure(*, code: str, retryable: bool, tries: int) -> Verdict:
+    """``tries`` counts the retries that were already spent on the item."""
+    return Verdict.AGAIN if retryable and tries < TRIES_ALLOWED.get(code, 2) else Verdict.FAIL
+
+
+def lease_is_over(*, seconds_since_renewal: float, lease_seconds: float) -> bool:
+    """Whether a worker must treat its own lease as lost because it could not renew it in time."""
+    return seconds_since_renewal >= lease_seconds

@@ -1,0 +1,13 @@
+"""Where runs are."""
+
+from django.urls import path
+
+from studio.runs import api
+
+urlpatterns = [
+    path("runs/", api.RunList.as_view()),
+    path("runs/<uuid:run>/", api.RunDetail.as_view()),
+    path("runs/<uuid:run>/items/", api.RunItems.as_view()),
+    path("runs/<uuid:run>/cancel/", api.CancelRun.as_view()),
+    path("runs/<uuid:run>/retry/", api.RetryRun.as_view()),
+]

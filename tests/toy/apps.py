@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class Toy(AppConfig):
+    name = "toy"
+
+    def ready(self) -> None:
+        from studio.runs import kinds
+        from toy.run_kind import ToyKind
+
+        kinds.register(ToyKind())
