@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 NO_NETWORK = re.compile(
-    r"dns error|name resolution|resolve host|not known|timed out|connection (refused|reset)|error sending request"
+    r"dns error|name resolution|resolve host|name or service not known|request timed out|connection (refused|reset)|error sending request"
     r"|network is unreachable|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|Could not find a version",
     re.IGNORECASE,
 )
@@ -49,7 +49,7 @@ def explained(what: str, output: str) -> Failure:
             "or set the proxy or mirror that its package clients need, and run this again.",
             tail,
         )
-    return Failure(f"{what} could not be installed. The lines above say why; mend that and run this again.", tail)
+    return Failure(f"{what} could not be made ready. The lines above say why; mend that and run this again.", tail)
 
 
 def from_os(problem: OSError) -> Failure:
