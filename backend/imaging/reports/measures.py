@@ -10,8 +10,8 @@ YAW_GOOD, YAW_SOFT = 20.0, 40.0
 """Degrees away from the camera."""
 SHARP_GOOD, SHARP_SOFT = 60.0, 20.0
 """Variance of the Laplacian of the face at 256 px."""
-BRISQUE_GOOD, BRISQUE_POOR = 35.0, 55.0
-"""0 is pristine, 100 ruined; photos measure 5..31, JPEG quality 15 44..60, a blur of 3 px 76..85."""
+BRISQUE_GOOD, BRISQUE_POOR = 40.0, 60.0
+"""0 is pristine, 100 ruined; good photos measure 0..40, JPEG quality 15 32..76, a blur of 2 px 54..88."""
 DARK_SHARE, BRIGHT_SHARE = 0.25, 0.15
 """Shares of the face with lost shadows and burnt highlights."""
 SAME_PERSON, PERHAPS = 0.5, 0.6

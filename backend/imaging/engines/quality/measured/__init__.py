@@ -15,9 +15,10 @@ from imaging.picture import Pixels
 
 SURROUNDINGS = 2.0
 """BRISQUE looks at a square of this many face heights: the face, hair and a little of what is behind."""
-FACE_SIDE, PICTURE_SIDE = 256, 1024
-"""Pixels that the face, or the longer side of the picture, is scaled to before its sharpness is measured."""
-BLACK, WHITE = 8, 250
+FACE_SIDE, SURROUNDINGS_SIDE, PICTURE_SIDE = 256, 512, 1024
+"""Pixels on the longer side to which the face (for sharpness), its surroundings (for BRISQUE) and a picture without a
+face (for both) are scaled. At one scale a picture and its enlargement, and two photos, can be compared."""
+BLACK, WHITE = 16, 250
 """Luma below and above which a pixel holds no detail."""
 
 
@@ -32,10 +33,11 @@ class Measured:
         import cv2
 
         near, wide = (picture, picture) if face is None else (around(picture, face, 1.0), around(picture, face))
+        wide = scaled(wide, PICTURE_SIDE if face is None else SURROUNDINGS_SIDE)
         luma = np.asarray(cv2.cvtColor(near, cv2.COLOR_RGB2GRAY), np.uint8)
         return Quality(
             brisque=min(max(self.brisque.score(wide), 0.0), 100.0),
-            sharpness=sharpness(luma, PICTURE_SIDE if face is None else FACE_SIDE),
+            sharpness=sharpness(scaled(luma, PICTURE_SIDE if face is None else FACE_SIDE)),
             dark_share=float((luma < BLACK).mean()),
             bright_share=float((luma > WHITE).mean()),
         )
@@ -52,14 +54,22 @@ def around(picture: Pixels, face: Face, heights: float = SURROUNDINGS) -> Pixels
     return np.ascontiguousarray(part)
 
 
-def sharpness(luma: Pixels, side: int) -> float:
-    """Variance of the Laplacian after the longer side was scaled to ``side``; an enlarged picture is a soft one."""
+def scaled(picture: Pixels, side: int) -> Pixels:
+    """The picture with its longer side scaled to ``side`` pixels; an enlarged one is a soft one."""
     import cv2
 
-    scale = side / max(luma.shape)
-    size = (max(1, round(luma.shape[1] * scale)), max(1, round(luma.shape[0] * scale)))
-    small = cv2.resize(luma, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    return float(cv2.Laplacian(small, cv2.CV_64F).var())
+    scale = side / max(picture.shape[:2])
+    size = (max(2, round(picture.shape[1] * scale)), max(2, round(picture.shape[0] * scale)))
+    return np.asarray(
+        cv2.resize(picture, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC), np.uint8
+    )
+
+
+def sharpness(luma: Pixels) -> float:
+    """Variance of the Laplacian of ``[height, width]``."""
+    import cv2
+
+    return float(cv2.Laplacian(luma, cv2.CV_64F).var())
 
 
 @engine("measured", "Measured quality", does=QUALITY, licence="Apache-2.0", seconds=0.2)
