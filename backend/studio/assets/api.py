@@ -32,9 +32,12 @@ class Trickle:
         self._file = file
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        following = sync_to_async(next, thread_sensitive=False)
-        while piece := await following(self._pieces, b""):
+        following = sync_to_async(self._next, thread_sensitive=False)
+        while piece := await following():
             yield piece
+
+    def _next(self) -> bytes:
+        return next(self._pieces, b"")
 
     def close(self) -> None:
         """Let go of the file; Django calls it however the response ends."""

@@ -37,7 +37,7 @@ class PhotoList(GenericAPIView[Any]):
 
     def get(self, request: Request, subject_id: UUID) -> Response:
         """Newest first."""
-        page = self.paginate_queryset(selectors.of_subject(_subject(request, subject_id), self.role))
+        page: Any = self.paginate_queryset(selectors.of_subject(_subject(request, subject_id), self.role))
         return self.get_paginated_response(PhotoSerializer(page, many=True).data)
 
     @extend_schema(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from imaging import pipelines
 from studio.photos import selectors, services, sweeping
@@ -24,7 +24,7 @@ class Screening(RunKind):
 
     name = "screening"
     pipeline = pipelines.SCREENING
-    use = None
+    use: ClassVar[Use | None] = None
     delivers = frozenset({"screen"})
     priority = 20
 

@@ -19,7 +19,7 @@ class CheckSerializer(serializers.Serializer[Any]):
     """One line of a report."""
 
     key = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not the label of one
     verdict = serializers.ChoiceField(choices=VERDICTS)
     value = serializers.FloatField(allow_null=True)
     unit = serializers.CharField(allow_blank=True)
@@ -53,7 +53,7 @@ class PhotoSerializer(serializers.Serializer[AnyPhoto]):
     id = serializers.UUIDField()
     role = serializers.ChoiceField(choices=Role.choices)
     number = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not the label of one
     filename = serializers.CharField(help_text="The name it is downloaded under.")
     name = serializers.CharField(help_text="The name it was uploaded under.")
     status = serializers.ChoiceField(choices=PhotoStatus.choices)
