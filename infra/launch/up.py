@@ -1,6 +1,5 @@
 """`./studio up`: from a clone to a running studio with the sample swap in front of you."""
 
-import contextlib
 import http.client
 import json
 import os
@@ -109,7 +108,7 @@ def manage(supervisor: Supervisor, *arguments: str) -> None:
 
 def _show(supervisor: Supervisor, home: Home, port: int, wishes: Wishes) -> None:
     url = f"http://127.0.0.1:{port}"
-    login = demo_login(home)
+    login = demo_login(port)
     home.note(**{**home.state(), "url": url, "ready": True, "demo": login})
     print(f"\n  Open       {url}")
     if login:
@@ -125,12 +124,13 @@ def _show(supervisor: Supervisor, home: Home, port: int, wishes: Wishes) -> None
             say("sample", f"the sample swap did not finish; {home.logs / 'sample.log'} says why")
 
 
-def demo_login(home: Home) -> dict[str, str] | None:
-    """Email and password of the demo user as `manage.py seed_demo` left them, or None."""
-    with contextlib.suppress(FileNotFoundError):
-        found: dict[str, str] = json.loads((home.folder / "demo-login.json").read_text())
-        return found
-    return None
+def demo_login(port: int) -> dict[str, str] | None:
+    """Email and password of the demo user, as the studio tells them to this machine; None when it offers none."""
+    status, answer = get(port, "/api/demo/")
+    if status != http.client.OK:
+        return None
+    login: dict[str, str] = json.loads(answer)
+    return login
 
 
 def workers() -> int:
@@ -147,11 +147,17 @@ def has_display() -> bool:
 
 def healthy(port: int) -> bool:
     """Whether the web server answers /healthz with 200."""
+    return get(port, "/healthz")[0] == http.client.OK
+
+
+def get(port: int, path: str) -> tuple[int, bytes]:
+    """Ask the web server. Returns the HTTP status and the body; status 0 when nobody answers within two seconds."""
     wire = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
     try:
-        wire.request("GET", "/healthz")
-        return wire.getresponse().status == http.client.OK
+        wire.request("GET", path)
+        answer = wire.getresponse()
+        return answer.status, answer.read()
     except (OSError, http.client.HTTPException):
-        return False
+        return 0, b""
     finally:
         wire.close()
