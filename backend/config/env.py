@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -68,8 +69,12 @@ class Environment(BaseModel):
 
 def example() -> str:
     """The text of .env.example: every variable with its meaning and its default."""
-    lines = ["# Every variable of AI Model Studio with its default. Made by `manage.py env_example`; do not edit."]
+    lines = ["# Every variable of AI Model Studio with its default. Made by `python backend/config/env.py`; do not edit."]
     for name, field in Environment.model_fields.items():
         default = "" if name == "studio_data" else field.default
         lines += ["", f"# {field.description}", f"#{name.upper()}={default}"]
     return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(example())

@@ -1,0 +1,164 @@
+"""Workers killed, frozen and fooled, over real processes and a real Valkey."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+import redis
+from faults.studio import RELEASE_WITHIN, Client, Studio
+from servers import wait_until
+
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
+
+STAGES = ["screen", "swap", "enhance", "score"]
+
+
+@pytest.fixture
+def asked(andie: Client, source, targets) -> tuple[Client, str]:
+    """A run of six pictures, each swap and enhancement taking a while, asked for and not begun."""
+    sources = [andie.photo("source", source)]
+    chosen = [andie.photo("target", target) for target in targets]
+    return andie, andie.swap(sources, chosen, enhance=True, face_swap={"seconds": 0.4}, upscale={"seconds": 0.4})
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_worker_killed_in_a_stage_loses_nothing(asked, workers: Studio, stage: str) -> None:
+    client, run = asked
+    victim = workers.start_worker()
+    wait_until(lambda: client.stage(run, stage)["status"] == "running", 60, f"{stage} runs")
+    attempt = workers.attempt(run, stage)
+    victim.kill()
+    workers.start_worker()
+    settled_before = client.stage(run, stage)["done"]
+    wait_until(
+        lambda: workers.attempt(run, stage) > attempt or client.stage(run, stage)["done"] == 6,
+        RELEASE_WITHIN,
+        f"{stage} has another worker",
+    )
+    ended = client.wait_for(run)
+    assert ended["items"] == {"total": 6, "done": 6, "failed": 0}
+    assert (ended["captured"], ended["released"]) == (72, 0)
+    assert client.stage(run, stage)["done"] >= settled_before
+    workers.audit()
+
+
+def test_valkey_restarted_and_emptied_loses_no_run(asked, workers: Studio) -> None:
+    client, run = asked
+    worker = workers.start_worker()
+    client.wait_stage(run, "swap")
+    workers.valkey.kill()
+    body = client.swap_body([], [])
+    assert client.call("POST", "/api/swaps/estimate/", json=body).status_code in (200, 422)
+    workers.valkey.start()
+    redis.Redis.from_url(workers.valkey.url).flushall()
+    assert client.wait_for(run)["items"]["done"] == 6
+    assert worker.alive
+    workers.audit()
+
+
+def test_a_run_is_accepted_while_valkey_is_down(andie: Client, workers: Studio, source, targets) -> None:
+    workers.start_worker()
+    photos = [andie.photo("source", source)], [andie.photo("target", targets[0])]
+    workers.valkey.kill()
+    run = andie.swap(*photos)
+    workers.valkey.start()
+    assert andie.wait_for(run)["items"]["done"] == 1
+    workers.audit()
+
+
+def test_the_same_doorbell_three_times_is_answered_once(asked, workers: Studio) -> None:
+    client, run = asked
+    first = workers.row("select id from runs_stagerun where run_id = ? and position = 0", run.replace("-", ""))
+    workers.manage("ring", first, "--times", "3")
+    for _ in range(3):
+        workers.start_worker()
+    ended = client.wait_for(run)
+    assert ended["captured"] == 72
+    captures = "select count(*) from credits_ledgerentry where kind = 'capture' and run = ?"
+    assert workers.row(captures, run.replace("-", "")) == 12
+    workers.audit()
+
+
+def test_a_zombie_that_comes_back_writes_nothing(asked, workers: Studio) -> None:
+    client, run = asked
+    zombie = workers.start_worker()
+    client.wait_stage(run, "swap")
+    attempt = workers.attempt(run, "swap")
+    zombie.signal(signal.SIGSTOP)
+    workers.start_worker()
+    wait_until(lambda: workers.attempt(run, "swap") > attempt, RELEASE_WITHIN + 5, "the stage has another worker")
+    zombie.signal(signal.SIGCONT)
+    ended = client.wait_for(run)
+    assert (ended["items"]["done"], ended["captured"]) == (6, 72)
+    workers.audit()
+
+
+@pytest.mark.parametrize("trouble", ["segfault", "memory", "loop"])
+def test_poison_is_set_aside_and_the_others_go_on(andie: Client, workers: Studio, source, targets, trouble) -> None:
+    workers.start_worker()
+    pace = {"trouble": trouble, "only_width": 900}
+    photos = [andie.photo("source", source)], [andie.photo("target", target) for target in targets[:3]]
+    ended = andie.wait_for(andie.swap(*photos, face_swap=pace), seconds=90)
+    assert ended["items"] == {"total": 3, "done": 2, "failed": 1}
+    assert (ended["captured"], ended["released"]) == (20, 10)
+    workers.audit()
+
+
+def test_cancel_during_enhance_stops_within_two_seconds(andie: Client, workers: Studio, source, targets) -> None:
+    workers.start_worker()
+    photos = [andie.photo("source", source)], [andie.photo("target", targets[0])]
+    run = andie.swap(*photos, enhance=True, upscale={"seconds": 60})
+    andie.wait_stage(run, "enhance")
+    asked_at = time.monotonic()
+    andie.post(f"/api/runs/{run}/cancel/", status=200)
+    ended = andie.wait_for(run, "cancelled")
+    assert time.monotonic() - asked_at < 2
+    assert (ended["captured"], ended["released"]) == (10, 2)
+    # The engine is free again: another run gets through long before sixty seconds.
+    assert andie.wait_for(andie.swap(*photos), seconds=20)["items"]["done"] == 1
+    workers.audit()
+
+
+def test_consent_revoked_during_a_run_stops_it(workers: Studio, source, targets) -> None:
+    rea = workers.newcomer().real()
+    workers.start_worker()
+    consent = rea.consent()
+    photos = [rea.photo("source", source)], [rea.photo("target", target) for target in targets[:2]]
+    run = rea.swap(*photos, face_swap={"seconds": 60})
+    rea.wait_stage(run, "swap")
+    rea.post(f"/api/subjects/{rea.subject}/consents/{consent}/revoke/", status=200)
+    ended = rea.wait_for(run, "cancelled", seconds=5)
+    assert (ended["error"]["code"], ended["captured"], ended["released"]) == ("consent_missing", 0, 20)
+    refused = rea.call("POST", "/api/swaps/", json=rea.swap_body(*photos))
+    assert (refused.status_code, refused.json()["code"]) == (403, "consent_missing")
+    workers.audit()
+
+
+def test_no_engine_outlives_its_worker(asked, workers: Studio) -> None:
+    client, run = asked
+    worker = workers.start_worker()
+    client.wait_stage(run, "swap")
+    import psutil
+
+    children = psutil.Process(worker.popen.pid).children()
+    assert children
+    os.kill(worker.popen.pid, signal.SIGKILL)
+    worker.popen.wait()
+    wait_until(lambda: not any(child.is_running() for child in children), 3, "the engine child is gone")
+    client.post(f"/api/runs/{run}/cancel/", status=200)
+    workers.audit()
+
+
+def test_a_worker_told_to_leave_hands_over(asked, workers: Studio) -> None:
+    client, run = asked
+    first = workers.start_worker()
+    client.wait_stage(run, "swap")
+    first.signal(signal.SIGTERM)
+    wait_until(lambda: not first.alive, 7, "the worker has left")
+    assert client.stage(run, "swap")["status"] == "queued"
+    workers.start_worker()
+    assert client.wait_for(run)["items"]["done"] == 6
+    workers.audit()
