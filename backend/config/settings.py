@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "rest_framework_api_key",
     "drf_spectacular",
+    "drf_spectacular_sidecar",
     "allauth",
     "allauth.account",
     "allauth.headless",
@@ -116,6 +117,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "studio.api.errors.csrf_failed"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENV.studio_https
 SECURE_HSTS_SECONDS = 31_536_000 if ENV.studio_https else 0
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -153,7 +155,8 @@ REST_FRAMEWORK = {
         "studio.accounts.api.ApiKeyAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": ["studio.accounts.api.IsMember"],
+    "DEFAULT_THROTTLE_CLASSES": ["studio.accounts.api.PerKeyThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "rest_framework.parsers.JSONParser",
@@ -173,6 +176,22 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    # The documentation page is served whole from here: a studio without internet shows it too.
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "SubjectKind": "studio.subjects.models.Kind",
+        "ConsentState": "studio.subjects.serializers.CONSENT_STATES",
+        "Use": "studio.subjects.models.Use",
+        "Level": "studio.subjects.models.Level",
+        "Movement": "studio.credits.models.Movement",
+        "RunStatus": "studio.runs.models.RunStatus",
+        "StageStatus": "studio.runs.models.StageStatus",
+        "ItemStatus": "studio.runs.models.ItemStatus",
+        "PhotoStatus": "studio.photos.models.PhotoStatus",
+        "Verdict": "studio.photos.serializers.VERDICTS",
+        "Fit": "studio.swaps.serializers.FIT",
+    },
 }
 
 CHANNEL_LAYERS = {

@@ -33,3 +33,11 @@ def live_key(key: str) -> ApiKey | None:
     if row is None or row.has_expired or not row.is_valid(key):
         return None
     return row
+
+
+def workspace_named(name: str) -> Workspace | None:
+    """A workspace by its slug or its id, or None."""
+    try:
+        return Workspace.objects.filter(pk=UUID(name)).first()
+    except ValueError:
+        return Workspace.objects.filter(slug=name).first()

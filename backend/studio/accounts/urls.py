@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from studio.accounts.api import DemoView
+from studio.accounts.api.demo import DemoView
 
 urlpatterns = [path("demo/", DemoView.as_view(), name="demo")]

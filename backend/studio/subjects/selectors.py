@@ -59,9 +59,18 @@ def is_live(consent: Consent) -> bool:
 
 def consent_state(subject: Subject) -> ConsentState:
     """What the dashboard says of a subject's consent. No query when the consents were prefetched."""
-    if subject.kind == Kind.SYNTHETIC:
-        return "not_needed"
     consents = list(subject.consents.all())
-    if any(is_live(consent) for consent in consents):
+    return state_of(
+        subject.kind,
+        live=any(is_live(consent) for consent in consents),
+        revoked=any(consent.revoked_at is not None for consent in consents),
+    )
+
+
+def state_of(kind: str, *, live: bool, revoked: bool) -> ConsentState:
+    """The word for a subject's consent: is there a live one, was one revoked?"""
+    if kind == Kind.SYNTHETIC:
+        return "not_needed"
+    if live:
         return "live"
-    return "revoked" if any(consent.revoked_at is not None for consent in consents) else "missing"
+    return "revoked" if revoked else "missing"

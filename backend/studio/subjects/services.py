@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, cast
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from imaging.errors import UnsupportedType
+from imaging.intake.admit import admit
+from imaging.intake.limits import Limits
+from imaging.intake.thumbnails import thumbnails
 from studio.accounts.models import User, Workspace
+from studio.assets import services as assets
 from studio.assets.models import Asset
 from studio.subjects import selectors
-from studio.subjects.errors import AttestationRequired, ConsentMissing, ConsentNotNeeded, SubjectInUse, UnknownUse
+from studio.subjects.errors import (
+    AttestationRequired,
+    ConsentMissing,
+    ConsentNotNeeded,
+    EvidenceTooLarge,
+    SubjectInUse,
+    UnknownUse,
+    UnusableEvidence,
+)
 from studio.subjects.models import Consent, Kind, Level, Subject, Use
 
 SLUG_TRIES = 20
+EVIDENCE = Limits(max_bytes=10 * 1024 * 1024, min_side=1)
+"""A scan or photo of a signed release may be small, but not as heavy as a portrait."""
 
 
 def create(workspace: Workspace, *, name: str, kind: str, attestation: str = "", trigger_word: str = "") -> Subject:
@@ -110,18 +127,43 @@ def require_consent(subject: Subject, to: Use = Use.SWAP) -> None:
     )
 
 
-def delete(subject: Subject) -> list[Asset]:
-    """Delete a subject that nothing hangs on, with its consents; SubjectInUse (409) otherwise.
+def keep_evidence(subject: Subject, content: Path, *, filename: str) -> assets.Stored:
+    """Put evidence into storage: a PDF as it is, a picture written anew (no GPS, no payload behind it).
 
-    Returns the evidence whose files are now nobody's: the caller deletes them after commit.
+    Raises EvidenceTooLarge (413) or UnusableEvidence (415) by content; the name is only a name.
     """
-    with transaction.atomic():
-        for relation in Subject._meta.related_objects:
-            kept = relation.related_model
-            if kept is not Consent and kept.objects.filter(**{relation.field.name: subject}).exists():  # type: ignore[union-attr]
-                raise SubjectInUse(
-                    f"{subject.name} still has {kept._meta.verbose_name_plural}. Nothing was deleted. Delete them first."
-                )
-        evidence = list(Asset.objects.filter(pk__in=subject.consents.values("evidence")))
-        subject.delete()
-    return evidence
+    if content.stat().st_size > EVIDENCE.max_bytes:
+        raise EvidenceTooLarge("Evidence may have 10 MB and this file has more. It cost nothing. Save it smaller and add it again.")
+    stem = Path(filename).stem or "evidence"
+    folder = f"{subject.slug}/consents"
+    with content.open("rb") as file:
+        is_pdf = file.read(5) == b"%PDF-"
+    if is_pdf:
+        return assets.put(subject.workspace, content=content, folder=folder, filename=f"{stem}.pdf")
+    try:
+        admitted = admit(content, EVIDENCE)
+    except UnsupportedType as problem:
+        raise UnusableEvidence(
+            "Evidence has to be a PDF, JPEG, PNG or WebP file. It cost nothing. Export it as one of these and add it again."
+        ) from problem
+    content.write_bytes(admitted.content)
+    small = thumbnails(admitted.content)
+    return assets.put(subject.workspace, content=content, folder=folder, filename=f"{stem}.jpg", thumbnails=small)
+
+
+def record_evidence(subject: Subject, stored: assets.Stored) -> Asset:
+    """Write the row of stored evidence, in the transaction that records the consent."""
+    return assets.record(subject.workspace, stored)
+
+
+@transaction.atomic
+def delete(subject: Subject) -> None:
+    """Delete a subject that nothing hangs on, with its consents and their evidence; SubjectInUse (409) otherwise."""
+    for relation in Subject._meta.related_objects:
+        kept = cast(Any, relation.related_model)
+        if kept is not Consent and kept.objects.filter(**{relation.field.name: subject}).exists():
+            raise SubjectInUse(f"{subject.name} still has {kept._meta.verbose_name_plural}. Nothing was deleted. Delete them first.")
+    evidence = list(Asset.objects.filter(pk__in=subject.consents.exclude(evidence=None).values("evidence")))
+    subject.delete()
+    for asset in evidence:
+        assets.delete(asset)

@@ -1,22 +1,17 @@
-"""How a request says who it is and what it may do, and the demo login."""
+"""How a request says who it is and what it may do.
+
+Django REST framework imports this module before its own views, so views live in the modules beside it.
+"""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.conf import settings
-from django.http import Http404
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
-from rest_framework.permissions import SAFE_METHODS, AllowAny, BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
+from rest_framework.throttling import SimpleRateThrottle
 
-from studio.accounts import selectors, services
+from studio.accounts import selectors
 from studio.accounts.errors import NoWorkspace
 from studio.accounts.models import ApiKey, Membership, Role, User, Workspace
 
@@ -39,17 +34,6 @@ class ApiKeyAuthentication(BaseAuthentication):
     def authenticate_header(self, request: Request) -> str:
         """What a 401 asks for."""
         return "Bearer"
-
-
-class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
-    """How the schema describes an API key."""
-
-    target_class = "studio.accounts.api.ApiKeyAuthentication"
-    name = "apiKey"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        """A bearer token."""
-        return {"type": "http", "scheme": "bearer", "description": "An API key; `./studio key` prints one."}
 
 
 def membership(request: Request) -> Membership:
@@ -82,24 +66,12 @@ class IsMember(BasePermission):
         return request.method in SAFE_METHODS or role in WRITERS
 
 
-class DemoLoginSerializer(serializers.Serializer[dict[str, str]]):
-    """The demo login."""
+class PerKeyThrottle(SimpleRateThrottle):
+    """A program that runs wild is slowed down before it slows down everybody else; people in a browser are not counted."""
 
-    email = serializers.EmailField(read_only=True)
-    password = serializers.CharField(read_only=True)
+    scope = "key"
+    rate = "1200/min"
 
-
-class DemoView(APIView):
-    """The demo login, shown to a browser on this very machine when the studio was started for trying it out."""
-
-    authentication_classes = ()
-    permission_classes = (AllowAny,)
-
-    @extend_schema(responses=DemoLoginSerializer)
-    def get(self, request: Request) -> Response:
-        """404 anywhere else, so that it cannot be told from a studio without a demo."""
-        path = settings.DATA / services.DEMO_PASSWORD_FILE
-        if not services.demo_is_offered_to(request) or not path.is_file():
-            raise Http404
-        answer = {"email": services.DEMO_EMAIL, "password": path.read_text().strip()}
-        return Response(answer, headers={"Cache-Control": "no-store"})
+    def get_cache_key(self, request: Request, view: object) -> str | None:
+        """One count a key, in this process's memory; None does not count."""
+        return f"throttle-{request.auth.prefix}" if isinstance(request.auth, ApiKey) else None

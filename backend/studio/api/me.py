@@ -1,0 +1,67 @@
+"""Who is signed in, where, and with how many credits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import ensure_csrf_cookie
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from studio.accounts import api as accounts
+from studio.accounts.models import Role, User
+from studio.credits import selectors as credits
+from studio.credits.serializers import CreditsSerializer
+
+
+class MyUserSerializer(serializers.Serializer[Any]):
+    """The user."""
+
+    id = serializers.UUIDField(read_only=True)
+    email = serializers.EmailField(read_only=True)
+    name = serializers.CharField(read_only=True)
+
+
+class MyWorkspaceSerializer(serializers.Serializer[Any]):
+    """The workspace, and what the user may do in it."""
+
+    id = serializers.UUIDField(read_only=True)
+    name = serializers.CharField(read_only=True)
+    role = serializers.ChoiceField(choices=Role.choices, read_only=True)
+
+
+class MeSerializer(serializers.Serializer[Any]):
+    """All that the frame of the dashboard shows."""
+
+    user = MyUserSerializer(read_only=True)
+    workspace = MyWorkspaceSerializer(read_only=True)
+    credits = CreditsSerializer(read_only=True)
+    demo = serializers.BooleanField(read_only=True, help_text="This is the demo workspace.")
+
+
+@method_decorator(ensure_csrf_cookie, name="dispatch")
+class MeView(APIView):
+    """Who asks. Sets the CSRF cookie that a page needs before its first POST."""
+
+    permission_classes = (accounts.IsMember,)
+
+    @extend_schema(responses=MeSerializer)
+    def get(self, request: Request) -> Response:
+        """The user, the workspace and its credits."""
+        user = request.user
+        assert isinstance(user, User)
+        membership = accounts.membership(request)
+        workspace = membership.workspace
+        balance, held = credits.sums(workspace)
+        name = user.get_full_name() or user.email.partition("@")[0]
+        answer = {
+            "user": {"id": user.pk, "email": user.email, "name": name},
+            "workspace": {"id": workspace.pk, "name": workspace.name, "role": membership.role},
+            "credits": {"balance": balance, "held": held},
+            "demo": workspace.is_demo,
+        }
+        return Response(MeSerializer(answer).data)

@@ -1,0 +1,21 @@
+"""The addresses of the API: every noun's own, and those that put nouns together."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from studio.api.errors import not_found
+from studio.api.me import MeView
+from studio.api.overview import OverviewView
+
+NOUNS = ("accounts", "assets", "subjects", "credits", "engines", "runs", "photos", "swaps")
+
+urlpatterns = [
+    path("me/", MeView.as_view(), name="me"),
+    path("overview/", OverviewView.as_view(), name="overview"),
+    *(path("", include(f"studio.{noun}.urls")) for noun in NOUNS),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    # An address of the API that does not exist is a problem in JSON, never the dashboard's page.
+    path("", not_found),
+    path("<path:rest>", not_found),
+]

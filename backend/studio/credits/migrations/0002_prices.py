@@ -1,0 +1,20 @@
+"""The first price table: a swap 10 credits, an enlargement 2, on any engine, since 2026-01-01."""
+
+from datetime import datetime, timezone
+
+from django.db import migrations
+
+BEGIN = datetime(2026, 1, 1, tzinfo=timezone.utc)
+PRICES = {"face_swap": 10, "upscale": 2}
+
+
+def set_prices(apps, schema_editor):
+    Price = apps.get_model("credits", "Price")
+    for capability, credits in PRICES.items():
+        Price.objects.get_or_create(capability=capability, engine="", effective_from=BEGIN, defaults={"credits": credits})
+
+
+class Migration(migrations.Migration):
+    dependencies = [("credits", "0001_initial")]
+
+    operations = [migrations.RunPython(set_prices, migrations.RunPython.noop)]

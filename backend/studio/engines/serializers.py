@@ -1,0 +1,22 @@
+"""How an engine looks in JSON."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from studio.engines.selectors import Listed
+
+
+class EngineSerializer(serializers.Serializer[Listed]):
+    """One concrete way to do a capability."""
+
+    key = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)
+    does = serializers.CharField(read_only=True, help_text="The capability.")
+    about = serializers.CharField(read_only=True)
+    licence = serializers.CharField(read_only=True)
+    runs_on = serializers.ChoiceField(choices=["cpu", "gpu", "remote"], read_only=True)
+    vram_gb = serializers.FloatField(read_only=True)
+    seconds = serializers.FloatField(read_only=True, help_text="About how long one picture of 1024 px takes here.")
+    price = serializers.IntegerField(read_only=True, help_text="Credits for one picture.")
+    schema = serializers.DictField(read_only=True, help_text="JSON schema of the options; the form is drawn from it.")
