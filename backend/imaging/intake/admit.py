@@ -15,6 +15,8 @@ from imaging.intake.kinds import HEAD, Kind, kind_of
 from imaging.intake.limits import UPLOAD, Limits
 
 QUALITY = 95
+MAX_SCANS = 64
+"""Scans of a progressive JPEG; cameras and editors write about ten, and each is a walk over the whole picture."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def admit(file: bytes | Path, limits: Limits = UPLOAD) -> Admitted:
         raise UnsupportedType(
             "This file is not a JPEG, PNG, WebP or HEIC photo. Export it as JPEG and upload it again."
         )
+    if kind == "JPEG" and content.count(b"\xff\xda") > MAX_SCANS:
+        raise UnreadablePicture("This JPEG is built of too many scans to be opened. Export it again.", kind=kind)
     try:
         with _open(content, kind) as image:
             _check_size(image.size, limits)

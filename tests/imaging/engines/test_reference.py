@@ -1,4 +1,4 @@
-"""Every network of ours agrees with the reference measured outside of this code, within the reference's own tolerance."""
+"""Every network agrees with the reference measured outside of this code, within the reference's own tolerance."""
 
 from __future__ import annotations
 
