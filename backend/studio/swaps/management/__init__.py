@@ -1,0 +1,1 @@
+"""Commands that show the studio at work: a demonstration subject and its first swap."""
