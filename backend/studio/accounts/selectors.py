@@ -25,11 +25,13 @@ def workspace_of(user: Any) -> Workspace | None:
 
 
 def live_key(key: str) -> ApiKey | None:
-    """The row of an API key given in clear, with its user; None when unknown, revoked, expired or its user is shut out."""
+    """The row of an API key given in clear, with its user; None when unknown, revoked, expired, or its user left."""
     prefix, dot, _ = key.partition(".")
     if not dot or "\x00" in key:
         return None
-    row = ApiKey.objects.select_related("user").filter(prefix=prefix, revoked=False, user__is_active=True).first()
+    row: ApiKey | None = (
+        ApiKey.objects.select_related("user").filter(prefix=prefix, revoked=False, user__is_active=True).first()
+    )
     if row is None or row.has_expired or not row.is_valid(key):
         return None
     return row

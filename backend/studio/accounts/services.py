@@ -18,14 +18,14 @@ from django.utils.text import slugify
 from studio.accounts.models import ApiKey, Membership, Role, User, Workspace
 
 DEMO_EMAIL = "demo@studio.local"
-DEMO_PASSWORD_FILE = "demo-password"
+DEMO_PASSWORD_FILE = "demo-password"  # noqa: S105 (the name of a file)
 FORWARDING_HEADERS = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 _openers: list[Callable[[Workspace], object]] = []
 
 
 def opens_with(opener: Callable[[Workspace], object]) -> None:
-    """Call ``opener`` with every new workspace, in its transaction. Registered from an app's ``ready``: credits does."""
+    """Call ``opener`` with every new workspace, in its transaction. Registered in an app's ``ready``: credits does."""
     if opener not in _openers:
         _openers.append(opener)
 
@@ -59,7 +59,7 @@ def revoke_key(key: ApiKey) -> None:
 
 @transaction.atomic
 def ensure_demo(password: str) -> Workspace:
-    """The demo user with this password, and the demo workspace; made when missing, so it may be called at every start."""
+    """The demo user with this password, and the demo workspace. Makes what is missing; call it at every start."""
     user = User.objects.filter(email=DEMO_EMAIL).first()
     if user is None:
         user = User.objects.create_user(DEMO_EMAIL, password, first_name="Demo")

@@ -1,4 +1,4 @@
-"""Reads the home page: a card for every subject and the runs that are going, in three queries however many there are."""
+"""Reads the home page: a card for every subject and the runs that are going, in three queries for any number."""
 
 from __future__ import annotations
 

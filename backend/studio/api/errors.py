@@ -45,23 +45,26 @@ class Problem:
         }
 
 
-INVALID = Problem(400, "invalid", "The request cannot be used", "Nothing was changed. Correct what is named and send it again.")
-MALFORMED = Problem(400, "malformed", "The request cannot be read", "Nothing was changed. Send JSON, or a form with files.")
-NOT_SIGNED_IN = Problem(401, "not_signed_in", "You are signed out", "Nothing was changed. Sign in, or send an API key, to go on.")
+INVALID = Problem(400, "invalid", "The request cannot be used", "Nothing was changed. Correct it and send it again.")
+MALFORMED = Problem(400, "malformed", "The request cannot be read", "Nothing was changed. Send JSON or a form.")
+NOT_SIGNED_IN = Problem(401, "not_signed_in", "You are signed out", "Nothing was changed. Sign in to go on.")
 FORBIDDEN = Problem(403, "permission_denied", "Not allowed", "Your role does not allow this. Nothing was changed.")
 CSRF_FAILED = Problem(
     403, "csrf_failed", "The page is out of date", "Nothing was changed. Load the page again, then repeat what you did."
 )
 NOT_FOUND = Problem(404, "not_found", "Not found", "There is nothing here. Check the address.")
-NOT_ALLOWED = Problem(405, "method_not_allowed", "Not possible here", "This address does not do that. Nothing was changed.")
+NOT_ALLOWED = Problem(405, "method_not_allowed", "Not possible here", "This address does not do that.")
 NOT_ACCEPTABLE = Problem(406, "not_acceptable", "Not possible here", "The answer can only be had as JSON.")
-TOO_LARGE = Problem(413, "too_many_bytes", "Too large", "The request is larger than is taken here. Nothing was changed. Send less at once.")
+TOO_LARGE = Problem(413, "too_many_bytes", "Too large", "Nothing was changed. Send less at once.")
 WRONG_TYPE = Problem(
-    415, "unsupported_type", "Not a type that is read here", "Nothing was changed. Send JSON, or a form with files."
+    415, "unsupported_type", "Not a type that is read here", "Nothing was changed. Send JSON or a form."
 )
 TOO_MANY = Problem(429, "too_many_requests", "Too many tries", "Nothing was changed. Wait a moment, then try again.")
 BROKEN = Problem(
-    500, "server_error", "The studio made a mistake", "What you asked for was not done and cost nothing. Try again; if it comes back, tell the operator."
+    500,
+    "server_error",
+    "The studio made a mistake",
+    "It was not done and cost nothing. Try again; if it comes back, tell the operator.",
 )
 BUSY = Problem(
     503,

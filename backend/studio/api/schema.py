@@ -14,7 +14,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from rest_framework.permissions import AllowAny
 
-from imaging.errors import EngineFailed, ImagingError, UnusableInput
+from imaging.errors import EngineFailed, UnusableInput
 from studio.accounts.errors import StudioError
 from studio.api.errors import GENERAL, PROBLEM_JSON
 
@@ -41,8 +41,9 @@ def codes() -> tuple[str, ...]:
     for app in apps.get_app_configs():
         if app.name.startswith("studio.") and app.name != "studio.api" and find_spec(f"{app.name}.errors"):
             import_module(f"{app.name}.errors")
-    ours = (*_below(StudioError), *_below(UnusableInput), *_below(EngineFailed), UnusableInput, EngineFailed, ImagingError)
-    found = {kind.code for kind in ours if kind.__module__.startswith(("studio.", "imaging."))}
+    trees = (StudioError, UnusableInput, EngineFailed)
+    ours: list[type[Any]] = [UnusableInput, EngineFailed, *(kind for tree in trees for kind in _below(tree))]
+    found = {str(kind.code) for kind in ours if kind.__module__.startswith(("studio.", "imaging."))}
     return tuple(sorted(found | {problem.code for problem in GENERAL} | {"not_possible"}))
 
 
@@ -97,7 +98,9 @@ class Schema(AutoSchema):
         return {"description": MEANING[status], "content": {PROBLEM_JSON: {"schema": reference}}}
 
     def _component(self, name: str, schema: dict[str, Any]) -> ResolvedComponent:
-        component = ResolvedComponent(name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name)
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]
+            name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name
+        )
         self.registry.register_on_missing(component)
         return component
 

@@ -22,8 +22,8 @@ IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
     OpenApiTypes.STR,
     OpenApiParameter.HEADER,
-    description="Your own name for this request, at most 200 characters. Sent again with the same body it gets the same "
-    "answer and nothing is started or charged twice; with another body it is refused with 409.",
+    description="Your own name for this request, at most 200 characters. Sent again with the same body it gets the "
+    "same answer and nothing is started or charged twice; with another body it is refused with 409.",
 )
 
 

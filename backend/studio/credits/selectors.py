@@ -22,7 +22,7 @@ def entries(workspace: Workspace) -> QuerySet[LedgerEntry]:
 
 
 def price(capability: str, engine: str, at: datetime | None = None) -> int:
-    """Credits for one picture on an engine at a time (default: now): the engine's own price, else the capability's, else 0."""
+    """Credits for one picture on an engine at a time (default: now): its own price, else the capability's, else 0."""
     return prices([(capability, engine)], at)[(capability, engine)]
 
 
@@ -43,15 +43,20 @@ def audit(workspace: Workspace) -> list[str]:
     totals = ledger.aggregate(balance=Sum("amount", default=0), held=Sum("held", default=0))
     balance, held = sums(workspace)
     if (balance, held) != (totals["balance"], totals["held"]):
-        wrong.append(f"The account says {balance} free and {held} held; the ledger says {totals['balance']} and {totals['held']}.")
+        booked = f"{totals['balance']} and {totals['held']}"
+        wrong.append(f"The account says {balance} free and {held} held; the ledger says {booked}.")
     if balance < 0 or held < 0:
         wrong.append(f"The account is overdrawn: {balance} free, {held} held.")
     for run in ledger.filter(run__isnull=False).values("run").annotate(held=Sum("held")).filter(held__lt=0):
         wrong.append(f"Run {run['run']} captured or released {-run['held']} credits more than were held for it.")
     charged = Q(kind__in=(Movement.CAPTURE, Movement.REFUND))
-    spent = ledger.filter(charged, run__isnull=False).values("run").annotate(
-        captured=Sum("held", filter=Q(kind=Movement.CAPTURE), default=0),
-        refunded=Sum("amount", filter=Q(kind=Movement.REFUND), default=0),
+    spent = (
+        ledger.filter(charged, run__isnull=False)
+        .values("run")
+        .annotate(
+            captured=Sum("held", filter=Q(kind=Movement.CAPTURE), default=0),
+            refunded=Sum("amount", filter=Q(kind=Movement.REFUND), default=0),
+        )
     )
     for run in spent:
         if run["refunded"] > -run["captured"]:

@@ -24,6 +24,9 @@ from studio.realtime import publish
 WELCOME = "welcome"
 LONGEST_KEY = 200
 
+Answer = tuple[int, dict[str, Any]]
+"""HTTP status and JSON body."""
+
 
 @transaction.atomic
 def open_account(workspace: Workspace) -> Account:
@@ -58,13 +61,15 @@ def hold(workspace: Workspace, amount: int, *, run: UUID, reference: str) -> Non
 def capture(workspace: Workspace, amount: int, *, run: UUID, reference: str) -> None:
     """Charge ``amount`` of what is held for a run: one finished picture."""
     if not _move(workspace, Movement.CAPTURE, reference, held=-amount, run=run):
-        raise HoldExceeded(f"Fewer than {amount} credits are held, so nothing was charged. Tell the operator.", amount=amount)
+        raise HoldExceeded(
+            f"Fewer than {amount} credits are held. Nothing was charged. Tell the operator.", amount=amount
+        )
 
 
 def release(workspace: Workspace, amount: int, *, run: UUID, reference: str) -> None:
     """Give back ``amount`` of what is held for a run: a picture that was not made."""
     if not _move(workspace, Movement.RELEASE, reference, amount=amount, held=-amount, run=run):
-        raise HoldExceeded(f"Fewer than {amount} credits are held, so none were given back. Tell the operator.", amount=amount)
+        raise HoldExceeded(f"Fewer than {amount} credits are held. None went back. Tell the operator.", amount=amount)
 
 
 def refund(workspace: Workspace, amount: int, *, run: UUID, reference: str) -> None:
@@ -111,9 +116,7 @@ def fingerprint(method: str, path: str, body: Any) -> str:
     return hashlib.sha256(meant.encode()).hexdigest()
 
 
-def answered_once(
-    workspace: Workspace, key: str | None, fingerprint: str, produce: Callable[[], tuple[int, dict[str, Any]]]
-) -> tuple[int, dict[str, Any]]:
+def answered_once(workspace: Workspace, key: str | None, fingerprint: str, produce: Callable[[], Answer]) -> Answer:
     """What ``produce`` answers (status, body), made once a key: what it did and the answer commit together.
 
     The same key and fingerprint get the stored answer; another fingerprint raises IdempotencyKeyReused (409). An
@@ -123,7 +126,9 @@ def answered_once(
         with transaction.atomic():
             return produce()
     if len(key) > LONGEST_KEY:
-        raise IdempotencyKeyTooLong(f"Nothing was started. Send an Idempotency-Key of at most {LONGEST_KEY} characters.")
+        raise IdempotencyKeyTooLong(
+            f"Nothing was started. Send an Idempotency-Key of {LONGEST_KEY} characters at most."
+        )
     try:
         with transaction.atomic():
             return _stored(workspace, key, fingerprint) or _kept(workspace, key, fingerprint, produce())
@@ -135,17 +140,19 @@ def answered_once(
         return stored
 
 
-def _kept(workspace: Workspace, key: str, fingerprint: str, answer: tuple[int, dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+def _kept(workspace: Workspace, key: str, fingerprint: str, answer: Answer) -> Answer:
     status, body = answer
     written = json.loads(json.dumps(body, cls=DjangoJSONEncoder))
     KeyedAnswer.objects.create(workspace=workspace, key=key, fingerprint=fingerprint, status=status, body=written)
     return status, written
 
 
-def _stored(workspace: Workspace, key: str, fingerprint: str) -> tuple[int, dict[str, Any]] | None:
+def _stored(workspace: Workspace, key: str, fingerprint: str) -> Answer | None:
     row = KeyedAnswer.objects.filter(workspace=workspace, key=key).first()
     if row is None:
         return None
     if row.fingerprint != fingerprint:
-        raise IdempotencyKeyReused("This Idempotency-Key came with another request before. Nothing was started. Use a new key.")
+        raise IdempotencyKeyReused(
+            "This Idempotency-Key belongs to another request. Nothing was started. Use a new key."
+        )
     return row.status, row.body

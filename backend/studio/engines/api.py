@@ -25,4 +25,4 @@ class EnginesView(APIView):
     def get(self, request: Request) -> Response:
         """Engines, the default of each capability first; all on one page."""
         found = selectors.catalogue(request.query_params.get("does"))
-        return Response({"results": EngineSerializer(found, many=True).data, "next": None})
+        return Response({"results": [EngineSerializer(engine).data for engine in found], "next": None})

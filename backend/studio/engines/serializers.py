@@ -11,7 +11,7 @@ class EngineSerializer(serializers.Serializer[Listed]):
     """One concrete way to do a capability."""
 
     key = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     does = serializers.CharField(read_only=True, help_text="The capability.")
     about = serializers.CharField(read_only=True)
     licence = serializers.CharField(read_only=True)

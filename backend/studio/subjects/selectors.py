@@ -43,7 +43,8 @@ def is_enough(level: str) -> bool:
 def allows(subject: Subject | UUID, use: Use) -> bool:
     """Whether a use of the likeness is allowed now; one query. A subject that is gone allows nothing."""
     key = subject.pk if isinstance(subject, Subject) else subject
-    rows = Subject.objects.filter(pk=key).values_list("kind", "consents__uses", "consents__level", "consents__revoked_at")
+    given = ("consents__uses", "consents__level", "consents__revoked_at")
+    rows = Subject.objects.filter(pk=key).values_list("kind", *given)
     for kind, uses, level, revoked_at in rows:
         if kind == Kind.SYNTHETIC:
             return True

@@ -74,7 +74,7 @@ class SubjectChangesSerializer(serializers.Serializer[dict[str, Any]]):
 
     name = serializers.CharField(max_length=80, required=False)
     trigger_word = trigger_word_field()
-    settings = serializers.DictField(required=False, help_text="Engines and options a new run of this subject starts with.")
+    settings = serializers.DictField(required=False, help_text="Engines and options a new run starts with.")
 
     def validate_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
         """A page of settings at most, because they travel with every list."""
@@ -100,4 +100,6 @@ class NewConsentSerializer(serializers.Serializer[dict[str, Any]]):
     uses = UsesField(help_text="swap, train, generate: separated by commas, or repeated.")
     given_by = serializers.CharField(max_length=120)
     statement = serializers.CharField(max_length=10_000)
-    evidence = serializers.FileField(required=False, allow_null=True, help_text="PDF, JPEG, PNG or WebP, 10 MB at most.")
+    evidence = serializers.FileField(
+        required=False, allow_null=True, help_text="PDF, JPEG, PNG or WebP, at most 10 MB."
+    )

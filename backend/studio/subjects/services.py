@@ -38,7 +38,7 @@ def create(workspace: Workspace, *, name: str, kind: str, attestation: str = "",
     """A subject with a slug of its own. A synthetic one needs an attestation: AttestationRequired (422)."""
     if kind == Kind.SYNTHETIC and not attestation.strip():
         raise AttestationRequired(
-            "Nothing was created. Say in `attestation` that this face was made up and is nobody's likeness, then try again."
+            "Nothing was created. Say in `attestation` that this face was made up and is nobody's likeness."
         )
     for _ in range(SLUG_TRIES):
         slug = _free_slug(workspace, name)
@@ -46,7 +46,12 @@ def create(workspace: Workspace, *, name: str, kind: str, attestation: str = "",
         try:
             with transaction.atomic():
                 return Subject.objects.create(
-                    workspace=workspace, name=name, slug=slug, kind=kind, attestation=attestation.strip(), trigger_word=word
+                    workspace=workspace,
+                    name=name,
+                    slug=slug,
+                    kind=kind,
+                    attestation=attestation.strip(),
+                    trigger_word=word,
                 )
         except IntegrityError:
             # Somebody took the slug between looking and writing; look again.
@@ -119,11 +124,12 @@ def require_consent(subject: Subject, to: Use = Use.SWAP) -> None:
     """Raise ConsentMissing (403) unless the subject allows this use now."""
     if selectors.allows(subject, to):
         return
+    level = selectors.required_level().value
     raise ConsentMissing(
-        f"{subject.name} has given no consent to {to.value} that counts here (level {selectors.required_level().value} or more). "
+        f"{subject.name} has given no consent to {to.value} that counts here (level {level} or more). "
         "Nothing ran and nothing is held. Record the consent first.",
         use=to.value,
-        level=selectors.required_level().value,
+        level=level,
     )
 
 
@@ -133,7 +139,9 @@ def keep_evidence(subject: Subject, content: Path, *, filename: str) -> assets.S
     Raises EvidenceTooLarge (413) or UnusableEvidence (415) by content; the name is only a name.
     """
     if content.stat().st_size > EVIDENCE.max_bytes:
-        raise EvidenceTooLarge("Evidence may have 10 MB and this file has more. It cost nothing. Save it smaller and add it again.")
+        raise EvidenceTooLarge(
+            "Evidence may have 10 MB and this file has more. Save it smaller and add it again. It cost nothing."
+        )
     stem = Path(filename).stem or "evidence"
     folder = f"{subject.slug}/consents"
     with content.open("rb") as file:
@@ -144,7 +152,7 @@ def keep_evidence(subject: Subject, content: Path, *, filename: str) -> assets.S
         admitted = admit(content, EVIDENCE)
     except UnsupportedType as problem:
         raise UnusableEvidence(
-            "Evidence has to be a PDF, JPEG, PNG or WebP file. It cost nothing. Export it as one of these and add it again."
+            "Evidence has to be a PDF, JPEG, PNG or WebP file. Export it as one and add it again. It cost nothing."
         ) from problem
     content.write_bytes(admitted.content)
     small = thumbnails(admitted.content)
@@ -162,7 +170,8 @@ def delete(subject: Subject) -> None:
     for relation in Subject._meta.related_objects:
         kept = cast(Any, relation.related_model)
         if kept is not Consent and kept.objects.filter(**{relation.field.name: subject}).exists():
-            raise SubjectInUse(f"{subject.name} still has {kept._meta.verbose_name_plural}. Nothing was deleted. Delete them first.")
+            hanging = kept._meta.verbose_name_plural
+            raise SubjectInUse(f"{subject.name} still has {hanging}. Nothing was deleted. Delete them first.")
     evidence = list(Asset.objects.filter(pk__in=subject.consents.exclude(evidence=None).values("evidence")))
     subject.delete()
     for asset in evidence:

@@ -19,10 +19,10 @@ WRITERS = (Role.OWNER, Role.EDITOR)
 
 
 class ApiKeyAuthentication(BaseAuthentication):
-    """``Authorization: Bearer <key>``. ``request.auth`` is the ApiKey. Two queries: the key by its prefix, the membership."""
+    """``Authorization: Bearer <key>``; ``request.auth`` is the ApiKey. One query, by the key's prefix."""
 
     def authenticate(self, request: Request) -> tuple[User, ApiKey] | None:
-        """The key's user, or None when the request carries no key. Raises AuthenticationFailed for a key that is no good."""
+        """The key's user, or None without a key. Raises AuthenticationFailed (401) for one that is no good."""
         scheme, _, key = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             return None
@@ -43,7 +43,7 @@ def membership(request: Request) -> Membership:
         key = request.auth if isinstance(request.auth, ApiKey) else None
         known = selectors.membership_of(request.user, workspace=key.workspace_id if key else None)
         if known is None:
-            raise NoWorkspace("You are a member of no workspace, so there is nothing to show. Ask its owner to add you.")
+            raise NoWorkspace("You are a member of no workspace, so there is nothing to show. Ask an owner to add you.")
         request._membership = known  # type: ignore[attr-defined]
     return known
 
@@ -67,7 +67,7 @@ class IsMember(BasePermission):
 
 
 class PerKeyThrottle(SimpleRateThrottle):
-    """A program that runs wild is slowed down before it slows down everybody else; people in a browser are not counted."""
+    """A program that runs wild is slowed down before it slows everybody; people in a browser are not counted."""
 
     scope = "key"
     rate = "1200/min"

@@ -25,5 +25,6 @@ class Command(BaseCommand):
         user = User.objects.filter(email=options["email"].lower()).first()
         workspace = selectors.workspace_of(user)
         if user is None or workspace is None:
-            raise CommandError(f"There is no user {options['email']} with a workspace. Run `./studio up` once, or name --email.")
+            email = options["email"]
+            raise CommandError(f"There is no user {email} with a workspace. Run `./studio up` once, or name --email.")
         self.stdout.write(services.create_key(user, workspace, name=options["name"]))

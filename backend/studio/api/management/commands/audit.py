@@ -21,7 +21,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         """Options."""
-        parser.add_argument("--sweep", action="store_true", help="Remove files without a row first, whatever their age.")
+        parser.add_argument(
+            "--sweep", action="store_true", help="Remove files without a row first, whatever their age."
+        )
 
     def handle(self, *, sweep: bool, **_: Any) -> None:
         """Print every violation and fail, or say that there is none."""
