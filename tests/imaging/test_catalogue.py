@@ -11,11 +11,12 @@ import pytest
 import imaging
 from imaging import capabilities
 from imaging.capabilities import Capability
-from imaging.engines import CATALOGUE
+from imaging.engines import CATALOGUE as EVERYTHING
 from imaging.errors import MissingWeights
 from imaging.picture import Weights
 
 BACKEND = Path(imaging.__file__).parents[1]
+CATALOGUE = tuple(engine for engine in EVERYTHING if engine.opener.__module__.startswith("imaging."))
 HEAVY = {
     "cv2",
     "onnxruntime",
