@@ -70,6 +70,7 @@ class Studio:
             "PYTHONPATH": os.pathsep.join([str(ROOT / "tests"), str(ROOT / "backend")]),
             "STUDIO_WELCOME_CREDITS": "0",
             "OMP_NUM_THREADS": "1",
+            "STUDIO_STALL_SECONDS": "6",
             **self.extra,
         }
 

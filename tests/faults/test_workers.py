@@ -6,6 +6,7 @@ import os
 import signal
 import time
 
+import psutil
 import pytest
 import redis
 from faults.studio import RELEASE_WITHIN, Client, Studio
@@ -18,10 +19,10 @@ STAGES = ["screen", "swap", "enhance", "score"]
 
 @pytest.fixture
 def asked(andie: Client, source, targets) -> tuple[Client, str]:
-    """A run of six pictures, each swap and enhancement taking a while, asked for and not begun."""
+    """A run of three pictures, each swap and enhancement taking a while, asked for and not begun."""
     sources = [andie.photo("source", source)]
-    chosen = [andie.photo("target", target) for target in targets]
-    return andie, andie.swap(sources, chosen, enhance=True, face_swap={"seconds": 0.4}, upscale={"seconds": 0.4})
+    chosen = [andie.photo("target", target) for target in targets[:3]]
+    return andie, andie.swap(sources, chosen, enhance=True, face_swap={"seconds": 0.5}, upscale={"seconds": 0.5})
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -34,13 +35,13 @@ def test_a_worker_killed_in_a_stage_loses_nothing(asked, workers: Studio, stage:
     workers.start_worker()
     settled_before = client.stage(run, stage)["done"]
     wait_until(
-        lambda: workers.attempt(run, stage) > attempt or client.stage(run, stage)["done"] == 6,
+        lambda: workers.attempt(run, stage) > attempt or client.stage(run, stage)["done"] == 3,
         RELEASE_WITHIN,
         f"{stage} has another worker",
     )
     ended = client.wait_for(run)
-    assert ended["items"] == {"total": 6, "done": 6, "failed": 0}
-    assert (ended["captured"], ended["released"]) == (72, 0)
+    assert ended["items"] == {"total": 3, "done": 3, "failed": 0}
+    assert (ended["captured"], ended["released"]) == (36, 0)
     assert client.stage(run, stage)["done"] >= settled_before
     workers.audit()
 
@@ -54,7 +55,7 @@ def test_valkey_restarted_and_emptied_loses_no_run(asked, workers: Studio) -> No
     assert client.call("POST", "/api/swaps/estimate/", json=body).status_code in (200, 422)
     workers.valkey.start()
     redis.Redis.from_url(workers.valkey.url).flushall()
-    assert client.wait_for(run)["items"]["done"] == 6
+    assert client.wait_for(run)["items"]["done"] == 3
     assert worker.alive
     workers.audit()
 
@@ -76,9 +77,9 @@ def test_the_same_doorbell_three_times_is_answered_once(asked, workers: Studio) 
     for _ in range(3):
         workers.start_worker()
     ended = client.wait_for(run)
-    assert ended["captured"] == 72
+    assert ended["captured"] == 36
     captures = "select count(*) from credits_ledgerentry where kind = 'capture' and run = ?"
-    assert workers.row(captures, run.replace("-", "")) == 12
+    assert workers.row(captures, run.replace("-", "")) == 6
     workers.audit()
 
 
@@ -92,7 +93,7 @@ def test_a_zombie_that_comes_back_writes_nothing(asked, workers: Studio) -> None
     wait_until(lambda: workers.attempt(run, "swap") > attempt, RELEASE_WITHIN + 5, "the stage has another worker")
     zombie.signal(signal.SIGCONT)
     ended = client.wait_for(run)
-    assert (ended["items"]["done"], ended["captured"]) == (6, 72)
+    assert (ended["items"]["done"], ended["captured"]) == (3, 36)
     workers.audit()
 
 
@@ -141,8 +142,6 @@ def test_no_engine_outlives_its_worker(asked, workers: Studio) -> None:
     client, run = asked
     worker = workers.start_worker()
     client.wait_stage(run, "swap")
-    import psutil
-
     children = psutil.Process(worker.popen.pid).children()
     assert children
     os.kill(worker.popen.pid, signal.SIGKILL)
@@ -160,5 +159,5 @@ def test_a_worker_told_to_leave_hands_over(asked, workers: Studio) -> None:
     wait_until(lambda: not first.alive, 7, "the worker has left")
     assert client.stage(run, "swap")["status"] == "queued"
     workers.start_worker()
-    assert client.wait_for(run)["items"]["done"] == 6
+    assert client.wait_for(run)["items"]["done"] == 3
     workers.audit()

@@ -171,8 +171,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> JsonResponse:
     return _plain(FORBIDDEN)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> JsonResponse:
-    """Django's 404."""
+def not_found(request: HttpRequest, exception: Exception | None = None, rest: str = "") -> JsonResponse:
+    """Django's 404, and the view of every address of the API that does not exist."""
     return _plain(NOT_FOUND)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import threading
 from functools import cache, partial
@@ -13,6 +14,9 @@ from django.db import transaction
 from pydantic import BaseModel
 
 log = logging.getLogger(__name__)
+
+PATIENCE = 2
+"""Seconds a process that ends waits for its last events to be sent."""
 
 
 def group(workspace: UUID) -> str:
@@ -44,5 +48,20 @@ def _note(future: object) -> None:
 def _loop() -> asyncio.AbstractEventLoop:
     """One event loop a process for sending, so that threads share one connection instead of leaking one a call."""
     loop = asyncio.new_event_loop()
-    threading.Thread(target=loop.run_forever, name="publish", daemon=True).start()
+    thread = threading.Thread(target=loop.run_forever, name="publish", daemon=True)
+    thread.start()
+    atexit.register(_end, loop, thread)
     return loop
+
+
+def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
+    """Let what is being sent get out before the process ends, but do not wait for a server that is away."""
+
+    async def finish() -> None:
+        rest = asyncio.all_tasks() - {asyncio.current_task()}
+        if rest:
+            await asyncio.wait(rest, timeout=PATIENCE)
+        loop.stop()
+
+    asyncio.run_coroutine_threadsafe(finish(), loop)
+    thread.join(PATIENCE + 1)
