@@ -21,7 +21,6 @@ _VALKEY = start_valkey(Path(_DATA))
 os.environ["REDIS_URL"] = _VALKEY.url
 
 import django  # noqa: E402
-import pytest  # noqa: E402
 
 django.setup()
 

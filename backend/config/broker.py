@@ -11,7 +11,7 @@ QUEUES = ("cpu", "gpu")
 
 def set_up(url: str) -> None:
     """Make the broker known. Retries and time limits are left out on purpose: our rows decide them."""
-    broker = RedisBroker(
+    broker = RedisBroker(  # type: ignore[no-untyped-call]  # Dramatiq leaves it untyped
         url=url,
         middleware=[AgeLimit(), ShutdownNotifications(), CurrentMessage()],
         heartbeat_timeout=15_000,

@@ -39,7 +39,9 @@ class Environment(BaseModel):
     studio_consent_level: Literal["recorded", "self", "invited", "organisation"] = Field(
         "recorded", description="The least consent a run for a real person needs."
     )
-    database_url: str = Field("", description="Such as postgres://user:password@host/name. Empty: SQLite in STUDIO_DATA.")
+    database_url: str = Field(
+        "", description="Such as postgres://user:password@host/name. Empty: SQLite in STUDIO_DATA."
+    )
     redis_url: str = Field("redis://127.0.0.1:6379/0", description="The doorbell and the live channel.")
     studio_lease_seconds: float = Field(
         6, gt=1, description="A worker not heard of for so long loses its stage to another."
@@ -69,7 +71,9 @@ class Environment(BaseModel):
 
 def example() -> str:
     """The text of .env.example: every variable with its meaning and its default."""
-    lines = ["# Every variable of AI Model Studio with its default. Made by `python backend/config/env.py`; do not edit."]
+    lines = [
+        "# Every variable of AI Model Studio with its default. Made by `python backend/config/env.py`; do not edit."
+    ]
     for name, field in Environment.model_fields.items():
         default = "" if name == "studio_data" else field.default
         lines += ["", f"# {field.description}", f"#{name.upper()}={default}"]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults.studio import SAMPLE, Client, Studio
 from PIL import Image
+
+from faults.studio import SAMPLE, Client, Studio
 
 
 @pytest.fixture(scope="module")

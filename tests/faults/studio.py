@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import requests
+
 from servers import Valkey, die_with_parent, free_port, wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,7 +103,12 @@ class Studio:
     def _start(self, name: str, command: list[str]) -> Process:
         log = (self.data / f"{name}.log").open("ab")
         popen = subprocess.Popen(
-            [sys.executable, *command], env=self.environment, cwd=ROOT, stdout=log, stderr=log, preexec_fn=die_with_parent
+            [sys.executable, *command],
+            env=self.environment,
+            cwd=ROOT,
+            stdout=log,
+            stderr=log,
+            preexec_fn=die_with_parent,
         )
         return Process(popen)
 

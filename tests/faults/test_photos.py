@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults.studio import SAMPLE, Client, Studio
 from PIL import Image, ImageDraw
+
+from faults.studio import SAMPLE, Client, Studio
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
 
@@ -71,7 +72,10 @@ def test_a_phone_photo_lying_on_its_side_is_upright(worked: Client, source: Path
     assert b"Exif" not in content
 
 
-@pytest.fixture(scope="module", params=[("FAKE_SCREEN", "refuse"), ("FAKE_SCREEN", "crash"), ("FAKE_AGE", "refuse"), ("FAKE_AGE", "crash")])
+@pytest.fixture(
+    scope="module",
+    params=[("FAKE_SCREEN", "refuse"), ("FAKE_SCREEN", "crash"), ("FAKE_AGE", "refuse"), ("FAKE_AGE", "crash")],
+)
 def closed(request, tmp_path_factory) -> Iterator[Studio]:
     """A studio whose content screen or age network refuses, or crashes, whatever it is shown."""
     name, how = request.param

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 import requests
-from faults.studio import Client, Studio, in_parallel
 from PIL import Image
+
+from faults.studio import Client, Studio, in_parallel
 from servers import wait_until
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]

@@ -9,6 +9,7 @@ import time
 import psutil
 import pytest
 import redis
+
 from faults.studio import RELEASE_WITHIN, Client, Studio
 from servers import wait_until
 

@@ -13,7 +13,7 @@ from studio.realtime.publish import group
 UNAUTHENTICATED = 4401
 
 
-class Live(AsyncWebsocketConsumer):
+class Live(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
     """Forwards the events of one workspace."""
 
     group_name: str | None = None

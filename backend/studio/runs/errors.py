@@ -19,5 +19,5 @@ class RunStillGoing(StudioError):
     title = "The run is still going"
 
 
-class LeaseLost(Exception):  # noqa: N818 (not an error of anybody: the stage simply has another owner now)
+class LeaseLost(Exception):
     """This worker no longer holds the stage: another took it over, or it was cancelled. Nothing was written."""

@@ -48,13 +48,13 @@ class RunKind(ABC):
     def record(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> None:
         """Write rows for a finished item, in the transaction that also charges for it."""
 
-    def failed(self, run: Run, item: Item, code: str, detail: str) -> None:
+    def failed(self, run: Run, item: Item, code: str, detail: str) -> None:  # noqa: B027 (nothing is a good default)
         """An item could not be made; same transaction as the release of its hold. Default: nothing to note."""
 
-    def finished(self, run: Run) -> None:
+    def finished(self, run: Run) -> None:  # noqa: B027 (nothing is a good default)
         """The run is over, whatever came of it; same transaction. Default: nothing to note."""
 
-    def sweep(self) -> None:
+    def sweep(self) -> None:  # noqa: B027 (nothing is a good default)
         """Called every few seconds by a worker: ask for runs that a crash left unasked. Default: nothing."""
 
 

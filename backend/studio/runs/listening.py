@@ -1,4 +1,4 @@
-"""Carries an engine's progress from the child to the row and to the browsers: at most five a second, always the last."""
+"""Carries an engine's progress to the row and to the browsers: at most five a second, always the last."""
 
 from __future__ import annotations
 

@@ -117,7 +117,9 @@ class Item(models.Model):
     index = models.PositiveIntegerField()
     status = models.CharField(max_length=10, choices=ItemStatus.choices, default=ItemStatus.WAITING)
     price = models.PositiveIntegerField(default=0)
-    crashes = models.PositiveSmallIntegerField(default=0, help_text="Engine children that died on it under a living parent.")
+    crashes = models.PositiveSmallIntegerField(
+        default=0, help_text="Engine children that died on it under a living parent."
+    )
     tries = models.PositiveSmallIntegerField(default=0, help_text="Engine failures that were worth another try.")
     outputs = models.JSONField(default=dict, help_text='Scalars as they are, files as {"asset": id}.')
     seconds = models.FloatField(default=0)

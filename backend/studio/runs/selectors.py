@@ -34,9 +34,7 @@ def _unfinished_business() -> list[str]:
 def _money() -> list[str]:
     problems = []
     entries = LedgerEntry.objects.filter(run__isnull=False)
-    twice = (
-        entries.filter(kind=Movement.CAPTURE).values("reference").annotate(n=Count("id")).filter(n__gt=1)
-    )
+    twice = entries.filter(kind=Movement.CAPTURE).values("reference").annotate(n=Count("id")).filter(n__gt=1)
     problems += [f"{row['reference']} was captured {row['n']} times." for row in twice]
     held = {row["run"]: row["left"] for row in entries.values("run").annotate(left=Sum("held"))}
     for run in Run.objects.all():
@@ -57,7 +55,7 @@ def _counters() -> list[str]:
         lost=Count("items", filter=Q(items__status=ItemStatus.FAILED)),
     )
     return [
-        f"Stage {s.name} of run {s.run_id} counts {s.done} done and {s.failed} failed, its items say {s.made} and {s.lost}."
+        f"Stage {s.name} of run {s.run_id} counts {s.done} done, {s.failed} failed; its items say {s.made}, {s.lost}."
         for s in counted
         if (s.done, s.failed) != (s.made, s.lost)
     ]

@@ -14,7 +14,7 @@ class StageSerializer(serializers.Serializer[StageRun]):
     """One segment of the run bar."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF keeps a field's own label there
     status = serializers.ChoiceField(choices=StageStatus.choices)
     progress = serializers.FloatField(help_text="0..1")
     done = serializers.IntegerField()

@@ -23,7 +23,9 @@ class Toys:
         self.workspace, self.subject, self.diary = workspace, subject, folder / "diary"
         self.bench = Bench(["cpu"])
 
-    def request(self, pictures: int = 3, *, subject: Subject | None = None, seconds: float = 0.0, **trouble: str) -> Run:
+    def request(
+        self, pictures: int = 3, *, subject: Subject | None = None, seconds: float = 0.0, **trouble: str
+    ) -> Run:
         behaviours = {key.removeprefix("on_"): value for key, value in trouble.items()}
         return services.request(
             workspace=self.workspace,

@@ -45,7 +45,9 @@ def applied(state: dict[str, Any], events: list[dict[str, Any]]) -> dict[str, An
     """What frontend/src/features/runs/apply-event.ts does: drop what is not newer, merge the rest."""
     for event in events:
         if event.get("run") == state["id"] and event["seq"] > state["seq"]:
-            state = state | {k: v for k, v in event.items() if k in state} if event["type"] == "run.progressed" else state
+            state = (
+                state | {k: v for k, v in event.items() if k in state} if event["type"] == "run.progressed" else state
+            )
             state["seq"] = event["seq"]
     return state
 
@@ -71,7 +73,9 @@ def test_sequence_numbers_rise_and_progress_never_falls(toys, heard) -> None:
     assert bars == sorted(bars)
     assert bars[-1] == 1.0
     assert max(bars[:-1]) < 1.0 or bars[-2] == 1.0
-    fractions = [s["progress"] for e in mine if e["type"] == "run.progressed" for s in e["stages"] if s["name"] == "costly"]
+    fractions = [
+        s["progress"] for e in mine if e["type"] == "run.progressed" for s in e["stages"] if s["name"] == "costly"
+    ]
     assert len({round(f, 2) for f in fractions}) > 3
 
 
@@ -81,7 +85,6 @@ def test_consent_that_ends_stops_the_run_within_a_beat(toys, real_subject) -> No
     import threading
 
     from servers import wait_until
-
     from studio.runs.models import Item, Run
     from studio.subjects import services as subjects
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from servers import wait_until
 
+from servers import wait_until
 from studio.credits import selectors as credits
 from studio.runs import services
 from studio.runs.errors import NothingToRetry

@@ -1,1 +1,1 @@
-"""The process that runs engines: ``process`` is the worker's end, ``__main__`` the other, ``messages`` what they say."""
+"""The process that runs engines: ``process`` is the worker's end, ``__main__`` the other, ``messages`` their words."""

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
 from studio.runs.models import RunStatus, StageRun, StageStatus
@@ -27,7 +28,7 @@ class Lease:
     """Set by the heart when the lease is gone; whoever works must stop."""
 
 
-def in_seconds(seconds: float) -> ExpressionWrapper:
+def in_seconds(seconds: float) -> ExpressionWrapper[CombinedExpression]:
     """A moment from now by the database's clock; a worker's own clock may be wrong."""
     return ExpressionWrapper(Now() + timedelta(seconds=seconds), output_field=DateTimeField())
 

@@ -1,4 +1,4 @@
-"""The decisions about leases and outcomes as pure functions, so that a simulator in virtual time can run the same ones."""
+"""The decisions about leases and outcomes as pure functions, so that a simulator can run the same ones."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from studio.accounts.errors import StudioError
 from studio.assets import services as assets
 from studio.assets.models import Asset
+from studio.assets.services import Stored
 from studio.runs import kinds
 from studio.runs.child.messages import Choice, Done, Failed, File, Perform
 from studio.runs.child.process import Child, Crashed, Outcome, Stopped
@@ -126,7 +127,7 @@ def _earlier(run: Run, stage_run: StageRun, item: Item) -> dict[str, Value]:
 
 def _store(lease: Lease, run: Run, kind: RunKind, item: Item, made: Done) -> None:
     """Put the files under keys of this attempt first, then write everything down at once."""
-    stored = {}
+    stored: dict[str, Stored] = {}
     try:
         for name, file in made.files.items():
             place = kind.place(run, item, name)
@@ -141,8 +142,8 @@ def _store(lease: Lease, run: Run, kind: RunKind, item: Item, made: Done) -> Non
         settling.done(lease, item, stored, made.values, made.seconds)
     except BaseException:
         # Losers' files go at once; what a kill leaves behind is swept later.
-        for file in stored.values():
-            assets.discard(file)
+        for loser in stored.values():
+            assets.discard(loser)
         raise
 
 

@@ -13,6 +13,7 @@ from studio.assets import services as assets
 from studio.assets.models import Asset
 from studio.assets.services import Stored
 from studio.credits import services as credits
+from studio.realtime.publish import publish
 from studio.runs import kinds
 from studio.runs.errors import LeaseLost
 from studio.runs.events import changed
@@ -21,7 +22,6 @@ from studio.runs.leasing import rules
 from studio.runs.leasing.lease import Lease, held
 from studio.runs.listening import announce
 from studio.runs.models import FINISHED, SETTLED, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
-from studio.realtime.publish import publish
 from studio.runs.publish import ring
 
 UNSETTLED = [ItemStatus.WAITING, ItemStatus.QUEUED, ItemStatus.RUNNING]
@@ -141,9 +141,12 @@ def cancel(run: Run, *, code: str = "", detail: str = "") -> Run:
 
 def _mine(lease: Lease) -> tuple[Run, StageRun]:
     """Lock the run, then the stage; only for whoever holds the lease."""
-    run = Run.objects.select_for_update(of=("self",)).select_related("workspace", "subject").filter(
-        stage_runs__id=lease.stage_run
-    ).first()
+    run = (
+        Run.objects.select_for_update(of=("self",))
+        .select_related("workspace", "subject")
+        .filter(stage_runs__id=lease.stage_run)
+        .first()
+    )
     stage_run = held(lease).select_for_update().first()
     if run is None or stage_run is None:
         lease.lost.set()

@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--email", required=True)
         parser.add_argument("--credits", type=int, default=1000)
 
-    def handle(self, *, email: str, credits: int, **_: Any) -> None:  # noqa: A002
+    def handle(self, *, email: str, credits: int, **_: Any) -> None:
         user = User.objects.create_user(email, "a-long-password")
         workspace = accounts.create_workspace(user, name=email)
         grant(workspace, credits)
