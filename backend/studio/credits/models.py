@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
 
 from studio.accounts.models import Workspace
+from studio.credits.errors import LedgerIsFinal
+
+FINAL = "A ledger entry is never changed or deleted. Nothing was changed. Write the opposite movement instead."
 
 
 class Movement(models.TextChoices):
@@ -36,6 +40,18 @@ class Account(models.Model):
         ]
 
 
+class Entries(models.QuerySet["LedgerEntry"]):
+    """Entries can be read and added, nothing else."""
+
+    def update(self, **changes: Any) -> NoReturn:
+        """Refused."""
+        raise LedgerIsFinal(FINAL)
+
+    def delete(self) -> NoReturn:
+        """Refused. Only the end of a whole workspace takes its ledger along."""
+        raise LedgerIsFinal(FINAL)
+
+
 class LedgerEntry(models.Model):
     """One movement of credits. ``amount`` changes what is free, ``held`` changes what is set aside."""
 
@@ -49,11 +65,23 @@ class LedgerEntry(models.Model):
     note = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = Entries.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "kind", "reference"], name="each_movement_once"),
         ]
         indexes = [models.Index(fields=["workspace", "-created_at"])]
+
+    def save(self, *args: Any, **named: Any) -> None:
+        """Add it; LedgerIsFinal when it is there already."""
+        if not self._state.adding:
+            raise LedgerIsFinal(FINAL)
+        super().save(*args, **named)
+
+    def delete(self, *args: Any, **named: Any) -> NoReturn:
+        """Refused."""
+        raise LedgerIsFinal(FINAL)
 
 
 class Price(models.Model):
