@@ -38,7 +38,9 @@ def up(wishes: Wishes) -> int:
     packages.install(packages.RUNTIME)
     dashboard.build()
     port = choose_port(wishes.port)
-    supervisor = Supervisor(home, home.environment())
+    environment = home.environment()
+    environment.setdefault("STUDIO_ENGINE_THREADS", str(threads()))
+    supervisor = Supervisor(home, environment)
     try:
         _start(supervisor, port)
         _show(supervisor, home, port, wishes)
@@ -136,6 +138,11 @@ def demo_login(port: int) -> dict[str, str] | None:
 def workers() -> int:
     """Worker processes for this machine: one for every two cores, two at least (one dies, the other goes on)."""
     return min(4, max(2, (os.cpu_count() or 1) // 2))
+
+
+def threads() -> int:
+    """Threads of an engine, so that all workers together keep the machine busy and no more."""
+    return max(1, (os.cpu_count() or 1) // workers())
 
 
 def has_display() -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 NO_NETWORK = re.compile(
-    r"dns error|name resolution|resolve host|name or service not known|request timed out|connection (refused|reset)|error sending request"
+    r"dns error|name resolution|resolve host|name or service not known|request timed out|connection (refused|reset)"
+    r"|error sending request"
     r"|network is unreachable|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|Could not find a version",
     re.IGNORECASE,
 )
