@@ -83,6 +83,7 @@ def measure(
     result = swapper.swap(source=source.pixels, source_face=source_face, target=target.pixels, target_face=target_face)
     seconds = time.process_time() - began
     found = detector.find(result)
+    print("NOFACE", source.name, target.name) if not found else None
     ours, theirs = embedder.embed(source.pixels, source_face), embedder.embed(target.pixels, target_face)
     made = embedder.embed(result, found[0] if found else target_face)
     hull = cv2.convexHull(np.round(target_face.landmarks[:, :2]).astype(np.int32))

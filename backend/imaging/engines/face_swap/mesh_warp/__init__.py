@@ -1,4 +1,4 @@
-"""Face swap by mesh warp: the source's face is fitted to the target's pose in 3-D and painted under its hair and hands."""
+"""Face swap by mesh warp: the source's face is fitted to the target's pose in 3-D and painted under its hair."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MeshWarpOptions(Options):
         description="How much of the source's face shape is used. Lower it when the result looks stretched.",
     )
     light: float = Field(
-        default=0.8,
+        default=0.6,
         ge=0,
         le=1,
         title="Light",
@@ -37,7 +37,7 @@ class MeshWarpOptions(Options):
 @engine("mesh-warp", "Mesh warp", does=FACE_SWAP, licence="Apache-2.0", options=MeshWarpOptions, seconds=0.5)
 @contextmanager
 def mesh_warp(options: MeshWarpOptions) -> Iterator[MeshWarp]:
-    """Fits the source's face to the target's pose and paints it in; fast, needs no graphics card, keeps hair and hat."""
+    """Fits the source's face to the target's pose and paints it in; fast, keeps hair, hat and glasses."""
     from imaging.engines.face_swap.mesh_warp.swapper import MeshWarp
 
     yield MeshWarp(options.likeness, options.light)

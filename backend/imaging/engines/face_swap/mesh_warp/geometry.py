@@ -13,6 +13,8 @@ from imaging.engines.face_swap.mesh_warp.topology import Indices, topology
 
 Floats = npt.NDArray[np.float32]
 
+ON_OUTLINE = 0.3
+"""How freely the outline itself may move; what leaves the target's face is cut off by the mask."""
 CANDIDATES_AT_ONCE = 1_000_000
 """Pixels looked at in one go while drawing: bounds the memory that a very large face needs."""
 
@@ -33,11 +35,11 @@ def mirrored(points: Points) -> Points:
 
 
 def inner_weight(points: Points) -> Floats:
-    """How freely each point may move, ``[468]``: 0 on the outline, 1 from 22 % of the face's height inwards."""
+    """How freely each point may move, ``[468]``: little on the outline, fully from 12 % of the face's height inwards."""
     flat = points[:, :2]
     to_oval = np.linalg.norm(flat[:, None] - flat[None, topology().oval], axis=2).min(1)
-    ramp = np.clip(to_oval / (0.22 * np.ptp(flat[:, 1])), 0, 1)
-    return np.asarray(ramp * ramp * (3 - 2 * ramp), np.float32)
+    ramp = np.clip(to_oval / (0.12 * np.ptp(flat[:, 1])), 0, 1)
+    return np.asarray(ON_OUTLINE + (1 - ON_OUTLINE) * ramp * ramp * (3 - 2 * ramp), np.float32)
 
 
 def facing(points: Points) -> Floats:

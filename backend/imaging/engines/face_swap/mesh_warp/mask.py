@@ -2,72 +2,102 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 
 from imaging.capabilities import Mask, Points
 from imaging.engines.face_swap.mesh_warp import topology as names
-from imaging.engines.face_swap.mesh_warp.geometry import Floats
+from imaging.engines.face_swap.mesh_warp.eyewear import Eyewear
+from imaging.engines.face_swap.mesh_warp.geometry import Drawing, Floats
 from imaging.engines.face_swap.mesh_warp.regions import (
     Solid,
+    above,
     disc,
     face_side,
     features,
     fill,
+    hair,
+    hulls,
     largest,
+    outline,
+    skin_colour,
     strangeness,
     touching,
 )
+from imaging.engines.face_swap.mesh_warp.texture import Texture
 
-EDGE = 0.035
-"""Parts of the face's side that stay the target's along its outline."""
+EDGE = 0.015
+"""Parts of the face's side that stay the target's along its outline, measured over the skin, not over the picture."""
 IN_FRONT = 3.2
 """Strangeness above which a pixel of the target is something in front of the face."""
-UNTRUSTED = 0.4
+BEARDED, BEARD_SHARE = 1.5, 0.5
+"""Strangeness of a bearded chin, and how much of the chin has it."""
+UNTRUSTED = 0.45
 FOREHEAD_COVERED = 0.06
 """Share of the forehead that may be covered before it stays the target's as a whole."""
+BROWS = (70, 63, 105, 66, 107, 336, 296, 334, 293, 300)
+BROW_LIFT = 0.02
+"""Parts of the face's side above the brows where a covered forehead is cut off."""
 
 
-def paintable(target_lab: Floats, points: Points, trust: Mask, covered: Solid) -> Solid:
-    """1 where the source's face belongs; ``trust`` is what the source really showed there."""
-    shape = trust.shape
-    side = face_side(points)
-    outline = fill(shape, points, [topology_oval()]) & covered
-    core = cv2.erode(outline, disc(side * EDGE))
-    rim = ((cv2.erode(core, disc(side * EDGE)) == 0) & (outline > 0)).astype(np.uint8)
-    plain = features(shape, points) == 0
-    front = _opened(((strangeness(target_lab, points) > IN_FRONT) & plain).astype(np.uint8) & outline, side)
-    guessed = _opened(((trust < UNTRUSTED) & plain).astype(np.uint8) & outline, side)
-    front, guessed = touching(front, rim), touching(guessed, rim)
-    core[(front > 0) | (guessed > 0)] = 0
-    if _forehead_share(front, guessed, outline, points) > FOREHEAD_COVERED:
-        core[above_brows(shape, points) > 0] = 0
-    core = cv2.morphologyEx(core, cv2.MORPH_CLOSE, disc(side * EDGE)) & outline & (1 - front)
-    return largest(np.asarray(cv2.morphologyEx(core, cv2.MORPH_OPEN, disc(side * 0.01)), np.uint8))
+@dataclass(frozen=True)
+class Place:
+    """Where to paint."""
+
+    core: Solid
+    """``[height, width]``: 1 where the source's face belongs."""
+    face: Solid
+    """``[height, width]``: 1 inside the outline of the face; nothing outside it ever changes."""
+    on_top: Solid
+    """``[height, width]``: the target's glasses, laid back over the painted face."""
 
 
-def topology_oval() -> list[int]:
-    """The outline of the face as point indices."""
-    return [int(index) for index in names.topology().oval]
+def place(
+    target_lab: Floats, pose: Points, shape: Points, drawing: Drawing, texture: Texture, glasses: Eyewear
+) -> Place:
+    """``pose`` is the target's mesh, ``shape`` the mesh that was drawn, both ``[468, 3]`` in pixels of ``target_lab``."""
+    size = drawing.shape
+    # the target's glasses are real, so the source's dark lenses go and the target's own eyes stay
+    hidden = (texture.veiled > 0.5) & glasses.worn
+    side = face_side(pose)
+    face = outline(size, pose) * drawing.covered()
+    core = (drawing.spread(_from_outline(pose)) > EDGE).astype(np.uint8) * cv2.erode(face, disc(side * EDGE / 2))
+    rim = np.asarray(face - cv2.erode(core, disc(side * EDGE)), np.uint8)
+    plain = face * (1 - features(size, pose))
+    front = touching(_opened(_in_front(target_lab, pose) * plain, side), rim)
+    guessed = touching(_opened((texture.trust < UNTRUSTED).astype(np.uint8) * plain, side), rim)
+    core[(front > 0) | (guessed > 0) | hidden] = 0
+    if _forehead_share(front, guessed, face, pose) > FOREHEAD_COVERED:
+        core[(above(size, pose, BROWS, BROW_LIFT) * above(size, shape, BROWS, BROW_LIFT)) > 0] = 0
+    closed = cv2.morphologyEx(core, cv2.MORPH_CLOSE, disc(side * EDGE)) * face * (1 - front)
+    closed[(guessed > 0) | hidden] = 0
+    core = largest(np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, disc(side * 0.01)), np.uint8))
+    return Place(core, face, glasses.frames | glasses.lenses)
+
+
+def _in_front(target_lab: Floats, pose: Points) -> Solid:
+    """1 on hair, hats and hands. A beard does not count: half a beard around a bare mouth looks worse than none."""
+    size = (target_lab.shape[0], target_lab.shape[1])
+    strange = strangeness(target_lab, pose)
+    found = (strange > IN_FRONT).astype(np.uint8) | hair(target_lab, pose)
+    chin = hulls(size, pose, names.CHIN_SKIN) > 0
+    darker = target_lab[chin, 0].mean() < 0.9 * skin_colour(target_lab, pose)[0][0] if chin.any() else False
+    if darker and (strange[chin] > BEARDED).mean() > BEARD_SHARE:
+        found = found * (1 - hulls(size, pose, names.BEARD))
+    return np.asarray(found, np.uint8)
 
 
 def feather(core: Solid, side: float) -> Mask:
     """Soft edges, 0..1, ``[height, width]``."""
-    return np.asarray(cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(1.0, side * 0.02)), np.float32)
+    return np.asarray(cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(1.0, side * 0.014)), np.float32)
 
 
-def above_brows(shape: tuple[int, int], points: Points) -> Solid:
-    """1 on everything above a line just over the brows, seen along the head's own up."""
-    brows = points[[70, 63, 105, 66, 107, 336, 296, 334, 293, 300], :2]
-    up = points[names.FOREHEAD_TOP, :2] - points[names.CHIN, :2]
-    up = up / np.linalg.norm(up)
-    line = brows[np.argsort(brows @ np.array([-up[1], up[0]]))] + up * face_side(points) * 0.045
-    along = line[-1] - line[0]
-    line = np.concatenate([[line[0] - along], line, [line[-1] + along]])
-    ring = np.concatenate([line, (line + up * face_side(points) * 2)[::-1]])
-    mask = np.zeros(shape, np.uint8)
-    cv2.fillPoly(mask, [np.round(ring).astype(np.int32)], 1)
-    return mask
+def _from_outline(points: Points) -> Floats:
+    """How far each point is from the outline in space, ``[468]``, in parts of the face's side."""
+    apart = np.linalg.norm(points[:, None] - points[None, names.topology().oval], axis=2).min(1)
+    return np.asarray(apart / face_side(points), np.float32)
 
 
 def _opened(mask: Solid, side: float) -> Solid:
@@ -75,6 +105,6 @@ def _opened(mask: Solid, side: float) -> Solid:
     return np.asarray(cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), kernel), np.uint8)
 
 
-def _forehead_share(front: Solid, guessed: Solid, outline: Solid, points: Points) -> float:
-    forehead = (fill(outline.shape, points, [names.FOREHEAD]) & outline) > 0
+def _forehead_share(front: Solid, guessed: Solid, face: Solid, points: Points) -> float:
+    forehead = (fill(face.shape, points, [names.FOREHEAD]) * face) > 0
     return max(float(part[forehead].mean()) if forehead.any() else 0.0 for part in (front, guessed))

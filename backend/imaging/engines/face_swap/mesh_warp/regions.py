@@ -16,6 +16,15 @@ Shape = tuple[int, int]
 Solid = npt.NDArray[np.uint8]
 """``[height, width]``, 0 or 1."""
 
+HAIRLINE = (234, 454)
+"""Both ends of the cheekbones: what surrounds the face above them is hair, hat or background."""
+COLOUR_WEIGHT = np.array([0.6, 1.0, 1.0], np.float32)
+HAIR_SIDE = 180.0
+"""Pixels of the face's side at which hair is looked for."""
+SHARED = 0.08
+"""Share of the bare skin that may look like a colour of the surroundings before that colour is left out."""
+UNLIKE_SKIN = 14.0
+"""Weighted LAB units between a face's skin and a colour that is not skin."""
 SPREAD_FLOOR = np.array([5.5, 5.0, 5.0], np.float32)
 """LAB units: skin is never taken to be more even than this, or a made-up cheek would disown the chin."""
 TOLERANCE = np.array([2.2, 1.6, 1.6], np.float32)
@@ -51,9 +60,14 @@ def face_side(points: Points) -> float:
 
 def features(shape: Shape, points: Points) -> Solid:
     """Eyes with brows, nose and lips, with a little margin: what may look unlike skin and still belong to the face."""
-    eyes = (names.RIGHT_EYE + names.RIGHT_BROW, names.LEFT_EYE + names.LEFT_BROW)
-    found = hulls(shape, points, (*eyes, names.LIPS, names.NOSE))
-    return np.asarray(cv2.dilate(found, disc(face_side(points) * 0.025)), np.uint8)
+    found = hulls(shape, points, (names.RIGHT_EYE, names.LEFT_EYE, names.LIPS, names.NOSE))
+    found = np.asarray(cv2.dilate(found, disc(face_side(points) * 0.025)), np.uint8)
+    return found | hulls(shape, points, (names.RIGHT_EYE + names.RIGHT_BROW, names.LEFT_EYE + names.LEFT_BROW))
+
+
+def outline(shape: Shape, points: Points) -> Solid:
+    """1 inside the oval of the mesh."""
+    return fill(shape, points, [[int(index) for index in names.topology().oval]])
 
 
 def lab(pixels: npt.NDArray[np.uint8] | Floats) -> Floats:
@@ -61,13 +75,77 @@ def lab(pixels: npt.NDArray[np.uint8] | Floats) -> Floats:
     return np.asarray(cv2.cvtColor(np.asarray(pixels, np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
 
 
-def strangeness(pixels_lab: Floats, points: Points) -> Mask:
-    """How unlike this face's own skin each pixel is: about 1 on skin, above 3 on hair, hats, hands' shadows, frames."""
+def skin_colour(pixels_lab: Floats, points: Points) -> tuple[Floats, Floats]:
+    """Middle and spread of this face's bare skin in LAB, ``[3]`` each; they shrug off what covers less than half of it."""
     skin = pixels_lab[hulls(pixels_lab.shape[:2], points, names.PLAIN_SKIN) > 0]
+    if not len(skin):
+        skin = pixels_lab.reshape(-1, 3)
     middle = np.median(skin, 0)
     spread = np.maximum(np.median(np.abs(skin - middle), 0) * 1.48, SPREAD_FLOOR)
+    return middle.astype(np.float32), spread.astype(np.float32)
+
+
+def strangeness(pixels_lab: Floats, points: Points) -> Mask:
+    """How unlike this face's own skin each pixel is: about 1 on skin, above 3 on hair, hats, frames."""
+    middle, spread = skin_colour(pixels_lab, points)
     far = np.sqrt((((pixels_lab - middle) / (spread * TOLERANCE)) ** 2).sum(-1))
     return np.asarray(cv2.GaussianBlur(far, (0, 0), max(0.8, face_side(points) * 0.01)), np.float32)
+
+
+def hair(pixels_lab: Floats, points: Points) -> Solid:
+    """1 on what looks more like the surroundings of the upper face (hair, a hat) than like this face's skin."""
+    height, width = pixels_lab.shape[:2]
+    scale = min(1.0, HAIR_SIDE / face_side(points))
+    small = (max(1, round(width * scale)), max(1, round(height * scale)))
+    reduced = np.asarray(cv2.resize(pixels_lab, small, interpolation=cv2.INTER_AREA), np.float32)
+    found = _hair(reduced, (points * scale).astype(np.float32))
+    return (cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR) > 0.5).astype(np.uint8)
+
+
+def _hair(pixels_lab: Floats, points: Points) -> Solid:
+    shape = pixels_lab.shape[:2]
+    side = face_side(points)
+    face = outline(shape, points)
+    around = cv2.dilate(face, disc(side * 0.12)) * (1 - cv2.dilate(face, disc(side * 0.02)))
+    sample = pixels_lab[(around * above(shape, points, HAIRLINE, 0.0)) > 0] * COLOUR_WEIGHT
+    middle, _ = skin_colour(pixels_lab, points)
+    middle = middle * COLOUR_WEIGHT
+    if len(sample) < 50:
+        return np.zeros(shape, np.uint8)
+    sample = np.ascontiguousarray(sample[:: max(1, len(sample) // 2000)])
+    stop = (cv2.TERM_CRITERIA_MAX_ITER, 8, 0.0)
+    cv2.setRNGSeed(1)
+    _, _, centres = cv2.kmeans(sample, 4, None, stop, 1, cv2.KMEANS_PP_CENTERS)
+    smooth = pixels_lab * COLOUR_WEIGHT
+    to_skin = _distance(smooth, middle)
+    bare = hulls(shape, points, (*names.PLAIN_SKIN, *names.CHIN_SKIN, names.NOSE)) > 0
+    found = np.zeros(shape, np.uint8)
+    for centre in centres:
+        alike = (_distance(smooth, centre) < to_skin) & (to_skin > UNLIKE_SKIN / 2)
+        # a colour that the cheeks have too says nothing: a tanned face before a brick wall
+        if np.linalg.norm(centre - middle) > UNLIKE_SKIN and bare.any() and alike[bare].mean() < SHARED:
+            found |= alike.astype(np.uint8)
+    return found
+
+
+def _distance(colours: Floats, colour: Floats) -> Mask:
+    apart = colours - colour
+    return np.asarray(np.sqrt(np.einsum("hwc,hwc->hw", apart, apart)), np.float32)
+
+
+def above(shape: Shape, points: Points, line: Sequence[int], lift: float) -> Solid:
+    """1 above a line through ``line``, seen along the head's own up and lifted by ``lift`` parts of the face's side."""
+    side = face_side(points)
+    up = points[names.FOREHEAD_TOP, :2] - points[names.CHIN, :2]
+    up = up / max(float(np.linalg.norm(up)), 1e-6)
+    marks = points[list(line), :2]
+    marks = marks[np.argsort(marks @ np.array([-up[1], up[0]]))] + up * side * lift
+    along = (marks[-1] - marks[0]) / max(float(np.linalg.norm(marks[-1] - marks[0])), 1e-6) * side * 2
+    low = np.concatenate([[marks[0] - along], marks, [marks[-1] + along]])
+    ring = np.concatenate([low, (low + up * side * 2)[::-1]])
+    mask = np.zeros(shape, np.uint8)
+    cv2.fillPoly(mask, [np.round(ring).astype(np.int32)], 1)
+    return mask
 
 
 def touching(mask: Solid, border: Solid) -> Solid:
@@ -82,11 +160,11 @@ def largest(mask: Solid) -> Solid:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     if count <= 2:
         return mask
-    return (labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))).astype(np.uint8)
+    return np.asarray(labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])), np.uint8)
 
 
 def smooth_over(values: Floats, support: Mask, radius: float) -> Floats:
-    """``values`` [h, w, k] blurred by ``radius`` pixels, listening only where ``support`` is: a normalised convolution."""
+    """``values`` [h, w, k] blurred by ``radius`` pixels, listening only where ``support`` is (normalised)."""
     step = max(1, int(radius / 3))
     height, width = support.shape
     small = (max(1, width // step), max(1, height // step))
@@ -95,4 +173,5 @@ def smooth_over(values: Floats, support: Mask, radius: float) -> Floats:
     share = cv2.GaussianBlur(weight, (0, 0), radius / step)
     total = cv2.GaussianBlur(total, (0, 0), radius / step).reshape(*weight.shape, -1)
     smooth = total / np.maximum(share, 1e-4)[..., None]
-    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR), np.float32).reshape(values.shape)
+    large = cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large, np.float32).reshape(values.shape)

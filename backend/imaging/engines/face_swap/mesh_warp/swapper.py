@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from imaging.capabilities import Face, Points
 from imaging.engines.face_swap.mesh_warp import topology as names
 from imaging.engines.face_swap.mesh_warp.blend import multi_band
-from imaging.engines.face_swap.mesh_warp.colour import match
+from imaging.engines.face_swap.mesh_warp.colour import Surface, match
+from imaging.engines.face_swap.mesh_warp.eyewear import eyewear
 from imaging.engines.face_swap.mesh_warp.geometry import Floats, bring_to_pose, draw, inner_weight, mirrored
-from imaging.engines.face_swap.mesh_warp.mask import feather, paintable
-from imaging.engines.face_swap.mesh_warp.regions import Solid, disc, face_side, hulls, lab
+from imaging.engines.face_swap.mesh_warp.mask import Place, feather, place
+from imaging.engines.face_swap.mesh_warp.regions import disc, face_side, hulls, lab, strangeness
 from imaging.engines.face_swap.mesh_warp.texture import Texture, cut_out, lay
 from imaging.errors import TurnedTooFar
 from imaging.faces.pose import HARD_GAP, is_mirrored, yaw_gap
@@ -22,7 +24,12 @@ from imaging.progress import SILENT, Progress
 
 MARGIN = 0.3
 """Parts of the face's side looked at around the target's face."""
-LIKENESS_FEATURES = (names.RIGHT_EYE, names.LEFT_EYE, names.LIPS, names.RIGHT_BROW, names.LEFT_BROW)
+EDGE = 0.035
+"""Parts of the face's side over which the painted face fades out."""
+BARE = 2.6
+"""Strangeness below which a pixel of the target tells of its skin's tone and light."""
+COLOURED_FEATURES = (names.RIGHT_EYE, names.LEFT_EYE, names.LIPS)
+LIKENESS_FEATURES = (*COLOURED_FEATURES, names.RIGHT_BROW, names.LEFT_BROW)
 
 
 @dataclass(frozen=True)
@@ -83,12 +90,15 @@ class MeshWarp:
         view = window.cut(target)
         drawing = draw(shape, view.shape[:2])
         progress.at(0.3, "Laying on the skin")
-        texture = lay(cut_out(source, source_face.landmarks, face_side(pose)), drawing, flip=flip)
-        covered = drawing.covered().astype(np.uint8)
+        view_lab = lab(view)
+        glasses = eyewear(view_lab, pose)
+        face = cut_out(source, source_face.landmarks, face_side(pose), unframed=glasses.worn)
+        texture = lay(face, drawing, flip=flip)
         progress.at(0.6, "Matching colour and light")
-        core = paintable(lab(view), pose, texture.trust, covered)
+        where = place(view_lab, pose, shape, drawing, texture, glasses)
+        bare = (strangeness(view_lab, pose) < BARE) & (texture.trust > 0.5) & (where.on_top == 0)
         result = target.copy()
-        window.cut(result)[:] = self._paint(texture, view, core, covered, shape)
+        window.cut(result)[:] = self._paint(texture, view, where, bare, shape)
         progress.at(1.0, "Face swapped")
         return result
 
@@ -98,16 +108,28 @@ class MeshWarp:
         share = inner_weight(pose)[:, None] * self.likeness
         return np.asarray(pose + (fitted - pose) * share, np.float32)
 
-    def _paint(self, texture: Texture, view: Pixels, core: Solid, covered: Solid, shape: Points) -> Pixels:
+    def _paint(
+        self, texture: Texture, view: Pixels, where: Place, bare: npt.NDArray[np.bool_], shape: Points
+    ) -> Pixels:
         side = face_side(shape)
-        eyes_lips = hulls(core.shape, shape, LIKENESS_FEATURES)
-        feature = cv2.GaussianBlur(eyes_lips.astype(np.float32), (0, 0), max(1.0, side * 0.01))
-        skin = (core & (1 - eyes_lips)).astype(np.float32) * (texture.trust > 0.5)
-        matched = match(texture.pixels, np.asarray(view, np.float32), skin, feature, side, self.light)
-        near = (cv2.dilate(core, disc(side * 0.035)) & covered) > 0
-        inside: Floats = np.where(near[..., None], matched, view).astype(np.float32)
-        mask = feather(core, side)
-        joined = multi_band(inside, np.asarray(view, np.float32), mask)
-        reach = cv2.GaussianBlur(cv2.dilate(core, disc(side * 0.035)).astype(np.float32), (0, 0), max(1.0, side * 0.012))
-        mixed = view + (joined - view) * reach[..., None]
-        return np.asarray(np.clip(np.round(mixed), 0, 255), np.uint8)
+        before = np.asarray(view, np.float32)
+        surface = _surface(texture, where, bare, shape)
+        matched = match(texture.pixels, before, surface, side=side, light=self.light)
+        veiled = texture.veiled[..., None]
+        # sunglasses are no skin: they keep their own black
+        matched = matched * (1 - veiled) + texture.pixels * veiled
+        near = np.asarray(cv2.dilate(where.core, disc(side * EDGE)) * where.face, np.uint8)
+        inside: Floats = np.where((near > 0)[..., None], matched, before)
+        joined = multi_band(inside, before, feather(where.core, side))
+        reach = np.clip(2 * cv2.GaussianBlur(near.astype(np.float32), (0, 0), max(1.0, side * 0.012)) - 1, 0, 1)
+        on_top = cv2.GaussianBlur(where.on_top.astype(np.float32), (0, 0), max(0.7, side * 0.003))
+        share = np.asarray(reach * (1 - on_top), np.float32)[..., None]
+        return np.asarray(np.clip(np.round(before + (joined - before) * share), 0, 255), np.uint8)
+
+
+def _surface(texture: Texture, where: Place, bare: npt.NDArray[np.bool_], shape: Points) -> Surface:
+    size, soft = where.core.shape, max(1.0, face_side(shape) * 0.01)
+    detailed, coloured = hulls(size, shape, LIKENESS_FEATURES), hulls(size, shape, COLOURED_FEATURES)
+    inside = np.asarray(where.core * (1 - detailed) * (texture.veiled < 0.5), np.float32)
+    feature, lively = (cv2.GaussianBlur(part.astype(np.float32), (0, 0), soft) for part in (detailed, coloured))
+    return Surface(inside * bare, inside, np.asarray(feature, np.float32), np.asarray(lively, np.float32))

@@ -35,6 +35,10 @@ PLAIN_SKIN = (
 )
 """Both cheeks and the bridge of the nose: bare in nearly every portrait."""
 
+CHIN_SKIN = ((18, 83, 182, 194, 32, 208, 199, 428, 262, 418, 406, 313),)
+BEARD = (
+    (58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 132, 61, 291, 2, 164, 206, 426),
+)
 FOREHEAD_TOP, CHIN = 10, 152
 UPPER_LIP, LOWER_LIP, MOUTH_RIGHT, MOUTH_LEFT = 13, 14, 61, 291
 
