@@ -11,7 +11,7 @@ import numpy.typing as npt
 from imaging.picture import Pixels
 from imaging.progress import SILENT, Progress
 
-P = TypeVar("P", covariant=True)
+P_co = TypeVar("P_co", covariant=True)
 
 Points = npt.NDArray[np.float32]
 """``[n, 2]`` or ``[n, 3]``: x to the right, y down, z away from the camera, all in pixels of the picture."""
@@ -22,8 +22,8 @@ Vector = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Capability(Generic[P]):
-    """A verb that engines can do; ``P`` is the protocol an opened engine of this capability follows."""
+class Capability(Generic[P_co]):
+    """A verb that engines can do; ``P_co`` is the protocol an opened engine of this capability follows."""
 
     key: str
     label: str
