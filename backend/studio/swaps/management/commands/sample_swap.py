@@ -76,12 +76,13 @@ class Command(BaseCommand):
         return run
 
     def _say(self, line: str, before: str) -> str:
-        """One line that is written over on a terminal; a line each change anywhere else."""
+        """One line that is written over on a terminal; anywhere else a line for every picture and every ten percent."""
         if self.stdout.isatty():
             self.stdout.write(f"\r{line.ljust(len(before))}", ending="")
             self.stdout.flush()
-        elif line != before:
+        elif _coarse(line) != _coarse(before):
             self.stdout.write(line)
+            self.stdout.flush()
         return line
 
     def _end_line(self) -> None:
@@ -108,6 +109,12 @@ def _line(run: Run) -> str:
     at_work = at_work or next((stage for stage in stages if stage.done + stage.failed < stage.total), stages[-1])
     label = "Waiting for a worker" if run.status == RunStatus.QUEUED else at_work.label
     return f"{label}: {at_work.done} of {at_work.total} pictures, {progress_of(run, stages).progress:.0%}"
+
+
+def _coarse(line: str) -> str:
+    """The line with the last digit of its percentage left out."""
+    head, _, percent = line.rpartition(" ")
+    return f"{head} {percent[:-2]}"
 
 
 def _base_url() -> str:
