@@ -20,6 +20,7 @@ WATCHDOG = HERE / "watchdog.py"
 PATIENCE = 6.0  # seconds between asking a program to end and ending it
 BROKER_PATIENCE = 2.0
 STEADY = 30.0  # seconds after which an earlier death no longer counts
+BRIEF = 5.0  # seconds: whoever dies sooner has something to say about it in its log
 LONGEST_PAUSE = 15.0
 TICK = 0.2
 
@@ -134,6 +135,8 @@ class Supervisor:
             program.deaths = 1 if now - program.started > STEADY else program.deaths + 1
             program.again_at = now + program.pause()
             self._tell_watchdog(f"-{program.process.pid}\n")
+            if now - program.started < BRIEF:
+                print(last_lines(self.home.logs / f"{program.name}.log", 5), file=sys.stderr)
             say(program.name, f"{_how(program.process.returncode)}; starting it again in {program.pause():.1f} s")
         elif now >= program.again_at:
             self.start(program)

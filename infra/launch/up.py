@@ -74,17 +74,18 @@ def choose_port(wished: int | None) -> int:
 
 def _start(supervisor: Supervisor, port: int) -> None:
     _start_broker(supervisor)
-    manage(supervisor, "migrate", "--no-input")
-    manage(supervisor, "seed_demo")
+    _prepare(supervisor)
     say("database", f"ready in {supervisor.home.folder}")
-    web = [str(PYTHON), "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
-    supervisor.start(Program("web", [*web, "--timeout-graceful-shutdown", "3"]))
+    command = [str(PYTHON), "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
+    web = Program("web", [*command, "--timeout-graceful-shutdown", "3"])
+    supervisor.start(web)
+    if not supervisor.watch(lambda: healthy(port), fatal=True, limit=TO_START):
+        raise supervisor.death(web)
+    # After the web server, so that on a small machine they do not keep it from answering soon.
     for number in range(1, workers() + 1):
         command = [str(PYTHON), str(ROOT / "manage.py"), "worker", "--queues", "cpu"]
         supervisor.start(Program(f"worker-{number}", command))
-    if not supervisor.watch(lambda: healthy(port), fatal=True, limit=TO_START):
-        raise supervisor.death(next(program for program in supervisor.programs if program.name == "web"))
-    say("web", f"answers, with {workers()} worker(s)")
+    say("web", f"answers; {workers()} workers start")
 
 
 def _start_broker(supervisor: Supervisor) -> None:
@@ -101,9 +102,8 @@ def _start_broker(supervisor: Supervisor) -> None:
     say("doorbell", f"Valkey on 127.0.0.1:{broker.port}")
 
 
-def manage(supervisor: Supervisor, *arguments: str) -> None:
-    """Run one of Django's commands to its end. Raises Failure with its last words."""
-    program = Program(arguments[0], [str(PYTHON), str(ROOT / "manage.py"), *arguments], once=True)
+def _prepare(supervisor: Supervisor) -> None:
+    program = Program("prepare", [str(PYTHON), str(ROOT / "infra" / "launch" / "prepare.py")], once=True)
     if supervisor.finish(program):
         raise supervisor.death(program)
 

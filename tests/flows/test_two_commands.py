@@ -120,14 +120,16 @@ def test_a_killed_program_comes_back(studio: Studio, program: str) -> None:
 
 
 def test_nothing_listens_beyond_this_machine(studio: Studio) -> None:
-    listening = [
-        connection.laddr.ip
-        for process in studio.family()
-        for connection in process.net_connections("inet")
-        if connection.status == psutil.CONN_LISTEN
-    ]
-    assert len(listening) >= 2
-    assert set(listening) == {"127.0.0.1"}
+    def listening() -> list[str]:
+        return [
+            connection.laddr.ip
+            for process in studio.family()
+            for connection in process.net_connections("inet")
+            if connection.status == psutil.CONN_LISTEN
+        ]
+
+    wait_until(lambda: len(listening()) >= 2, 20, "web and Valkey listen")
+    assert set(listening()) == {"127.0.0.1"}
 
 
 def test_a_second_studio_on_the_same_folder_is_refused_with_a_sentence(studio: Studio) -> None:
@@ -201,7 +203,7 @@ def test_a_program_that_dies_while_starting_shows_its_last_words(tmp_path: Path)
     refused = ask("up", "--data", tmp_path, "--port", str(free_port()), "--no-browser", STUDIO_LEASE_SECONDS="0")
     assert refused.returncode == 1
     assert "STUDIO_LEASE_SECONDS" in refused.stderr
-    assert f"the whole log is {tmp_path / 'logs' / 'migrate.log'}" in refused.stderr
+    assert f"the whole log is {tmp_path / 'logs' / 'prepare.log'}" in refused.stderr
 
 
 def test_a_key_without_a_studio_says_what_to_do(tmp_path: Path) -> None:
