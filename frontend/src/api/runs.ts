@@ -1,0 +1,24 @@
+/** Runs: what was asked for, priced, and can be followed, cancelled and retried. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
+import { get, query, send } from "./client"
+import { sameOrigin } from "./photos"
+import { type Page, type Run } from "./shapes"
+
+export const run = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: ({ signal }) => get<Run>(`/api/runs/${id}/`, signal) })
+
+export type RunFilter = { subject?: string; kind?: string; status?: string }
+
+export const runs = (filter: RunFilter = {}) =>
+  infiniteQueryOptions({
+    queryKey: ["runs", filter],
+    queryFn: ({ pageParam, signal }) => get<Page<Run>>(pageParam, signal),
+    initialPageParam: `/api/runs/${query({ ...filter, limit: 30 })}`,
+    getNextPageParam: (last: Page<Run>) => (last.next ? sameOrigin(last.next) : undefined),
+  })
+
+export const cancelRun = (id: string) => send<Run>(`/api/runs/${id}/cancel/`, { method: "POST" })
+
+export const retryRun = (id: string, key: string) => send<Run>(`/api/runs/${id}/retry/`, { method: "POST", key })
+
+/** Where the zip of all pictures of a run is downloaded. */
+export const archiveUrl = (id: string): string => `/api/runs/${id}/archive/`

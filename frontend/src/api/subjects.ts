@@ -1,0 +1,29 @@
+/** Subjects (called models on screen), their consent, and the overview of all of them. */
+import { queryOptions } from "@tanstack/react-query"
+import { get, send } from "./client"
+import { type Consent, type ConsentUse, type Overview, type Subject, type SubjectKind } from "./shapes"
+
+export const overview = queryOptions({ queryKey: ["overview"], queryFn: ({ signal }) => get<Overview>("/api/overview/", signal) })
+
+/** One subject, by its slug or its id. */
+export const subject = (slug: string) =>
+  queryOptions({ queryKey: ["subject", slug], queryFn: ({ signal }) => get<Subject>(`/api/subjects/${slug}/`, signal) })
+
+export const createSubject = (fields: { name: string; kind: SubjectKind; attestation?: string }) =>
+  send<Subject>("/api/subjects/", { method: "POST", json: fields })
+
+export const deleteSubject = (id: string) => send<null>(`/api/subjects/${id}/`, { method: "DELETE" })
+
+export type ConsentFields = { uses: ConsentUse[]; given_by: string; statement: string; evidence: File | null }
+
+export function grantConsent(subjectId: string, fields: ConsentFields): Promise<Consent> {
+  const form = new FormData()
+  form.append("uses", fields.uses.join(","))
+  form.append("given_by", fields.given_by)
+  form.append("statement", fields.statement)
+  if (fields.evidence) form.append("evidence", fields.evidence)
+  return send<Consent>(`/api/subjects/${subjectId}/consents/`, { method: "POST", form })
+}
+
+export const revokeConsent = (subjectId: string, consentId: string) =>
+  send<Consent>(`/api/subjects/${subjectId}/consents/${consentId}/revoke/`, { method: "POST" })

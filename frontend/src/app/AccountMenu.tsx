@@ -1,0 +1,41 @@
+/** Who is signed in, and the way out. */
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { LogOut } from "lucide-react"
+import { useNavigate } from "react-router"
+import { signOut } from "../api/account"
+import { type Me } from "../api/shapes"
+import { initials } from "../lib/format"
+import { paths } from "../lib/paths"
+import { Menu } from "../ui/Menu"
+
+export function AccountMenu({ me }: { me: Me }) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      await navigate(paths.signIn())
+      client.clear()
+    },
+  })
+  const name = me.user.name || me.user.email
+  return (
+    <Menu label={`${name}: account`} buttonClass="me" align="right" button={initials(name)}>
+      {() => (
+        <ul>
+          <li className="who">
+            <b className="cut block">{name}</b>
+            <span className="small muted cut block">{me.user.email}</span>
+            {me.demo && <span className="small muted">Demo workspace on this machine</span>}
+          </li>
+          <li>
+            <button type="button" onClick={() => leave.mutate()}>
+              <LogOut className="ic" />
+              {leave.isPending ? "Signing out" : "Sign out"}
+            </button>
+          </li>
+        </ul>
+      )}
+    </Menu>
+  )
+}

@@ -1,0 +1,59 @@
+/** The frame around every page: skip link, top bar, socket, toasts. */
+import { useQuery, useQueryClient } from "@tanstack/react-query"
+import { Suspense, useEffect } from "react"
+import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router"
+import { me } from "../api/account"
+import { isProblem, wordsFor } from "../api/problem"
+import { paths } from "../lib/paths"
+import { listen } from "../realtime/socket"
+import { ErrorNotice } from "../ui/ErrorNotice"
+import { Toasts } from "../ui/Toasts"
+import { onEvent } from "./on-event"
+import { TopBar } from "./TopBar"
+
+export function Shell() {
+  const session = useQuery({ ...me, throwOnError: false })
+  const location = useLocation()
+  const isChanging = useNavigation().state === "loading"
+  const isSignedIn = session.isSuccess
+  useSocket(isSignedIn)
+
+  if (isProblem(session.error, "not_signed_in")) return <Navigate to={paths.signIn(location.pathname + location.search)} replace />
+  if (session.error) {
+    return (
+      <main className="page mx-auto max-w-lg pt-16!" id="main">
+        <ErrorNotice words={wordsFor(session.error)} onRetry={() => void session.refetch()} />
+      </main>
+    )
+  }
+  if (!session.data) return <p className="hide" role="status">Opening the studio</p>
+  return (
+    <>
+      <a className="btn primary skip" href="#main">
+        Skip to the pictures
+      </a>
+      <TopBar me={session.data} />
+      <div aria-busy={isChanging || undefined} className={isChanging ? "changing" : undefined}>
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </div>
+      <Toasts />
+      <ScrollRestoration />
+    </>
+  )
+}
+
+/** Listens while somebody is signed in; after a gap everything shown is asked for again, because hints were missed. */
+function useSocket(isSignedIn: boolean) {
+  const client = useQueryClient()
+  useEffect(() => {
+    if (!isSignedIn) return
+    return listen({
+      onEvent: (event) => onEvent(client, event),
+      onOpen: (again) => {
+        if (again) void client.invalidateQueries()
+      },
+    })
+  }, [client, isSignedIn])
+}

@@ -1,0 +1,128 @@
+/** The top bar: where you are, the sections of this level, the state of the studio. */
+import { useQuery } from "@tanstack/react-query"
+import { ArrowLeft, Coins, Images, ListVideo, Replace } from "lucide-react"
+import { Link, NavLink } from "react-router"
+import { credits } from "../api/credits"
+import { overview } from "../api/subjects"
+import { type Me, type Run, type SubjectCard } from "../api/shapes"
+import { cellsFrom, FrameBar } from "../ui/FrameBar"
+import { Cost } from "../ui/Cost"
+import { count } from "../lib/format"
+import { paths } from "../lib/paths"
+import { useSocketState } from "../realtime/socket"
+import { AccountMenu } from "./AccountMenu"
+import { Logo } from "../ui/Logo"
+import { ModelSwitch } from "./ModelSwitch"
+import { type Place, usePlace } from "./use-place"
+
+export function TopBar({ me }: { me: Me }) {
+  const place = usePlace()
+  const { data } = useQuery(overview)
+  const model = data?.subjects.find((card) => card.slug === place.slug)
+  return (
+    <header className="top">
+      <Where place={place} model={model} models={data?.subjects ?? []} workspace={me.workspace.name} />
+      {place.slug ? <ModelTabs slug={place.slug} section={place.section} model={model} /> : <StudioTabs running={data?.running.length ?? 0} />}
+      <State me={me} running={data?.running ?? []} />
+    </header>
+  )
+}
+
+type WhereProps = { place: Place; model: SubjectCard | undefined; models: SubjectCard[]; workspace: string }
+
+function Where({ place, model, models, workspace }: WhereProps) {
+  return (
+    <div className={place.slug ? "where deep" : "where"}>
+      {place.slug && (
+        <Link className="back" to={place.back} aria-label="Back">
+          <ArrowLeft className="ic" />
+        </Link>
+      )}
+      <Link className="logo" to={paths.home()} aria-label="All models">
+        <Logo />
+      </Link>
+      {place.slug ? (
+        <>
+          <span className="slash" aria-hidden="true">
+            /
+          </span>
+          <ModelSwitch current={model} slug={place.slug} models={models} />
+          {place.page && (
+            <>
+              <span className="slash desktop" aria-hidden="true">
+                /
+              </span>
+              <span className="muted cut desktop">{place.page}</span>
+            </>
+          )}
+        </>
+      ) : (
+        <span className="switch cut hover:bg-transparent!">{workspace}</span>
+      )}
+    </div>
+  )
+}
+
+function StudioTabs({ running }: { running: number }) {
+  return (
+    <nav className="tabs" aria-label="Studio">
+      <NavLink to={paths.home()} end>
+        <Images className="ic" />
+        Models
+      </NavLink>
+      <NavLink to={paths.runs()}>
+        <ListVideo className="ic" />
+        Runs {running > 0 && <span className="edge">{running}</span>}
+      </NavLink>
+      <NavLink to={paths.credits()}>
+        <Coins className="ic" />
+        Credits
+      </NavLink>
+    </nav>
+  )
+}
+
+function ModelTabs({ slug, section, model }: { slug: string; section: Place["section"]; model: SubjectCard | undefined }) {
+  const current = (name: Place["section"]) => (section === name ? ("page" as const) : undefined)
+  return (
+    <nav className="tabs" aria-label="Model">
+      <Link to={paths.model(slug)} aria-current={current("photos")}>
+        <Images className="ic" />
+        Photos {model && <span className="edge">{count(model.counts.sources + model.counts.targets)}</span>}
+      </Link>
+      <Link to={paths.swaps(slug)} aria-current={current("swaps")}>
+        <Replace className="ic" />
+        Swaps {model && <span className="edge">{count(model.counts.results)}</span>}
+      </Link>
+    </nav>
+  )
+}
+
+function State({ me, running }: { me: Me; running: Run[] }) {
+  const { data } = useQuery({ ...credits, initialData: me.credits })
+  return (
+    <div className="state">
+      <LivePill running={running} />
+      <Link className="wallet" to={paths.credits()} aria-label={`${count(data.balance)} credits free, ${count(data.held)} held`}>
+        <Cost value={data.balance} />
+      </Link>
+      <AccountMenu me={me} />
+    </div>
+  )
+}
+
+function LivePill({ running }: { running: Run[] }) {
+  const isLost = useSocketState() === "lost"
+  const first = running[0]
+  if (isLost) return <span className="live" role="status">Reconnecting</span>
+  if (!first) return null
+  const { done, failed, total } = first.items
+  return (
+    <Link className="live" to={paths.run(first.id)} aria-label={`${first.title}: ${done} of ${total} pictures done`}>
+      <FrameBar mini cells={cellsFrom(first.items, first.status === "running")} />
+      <span className="txt n">
+        {done + failed}/{total}
+      </span>
+    </Link>
+  )
+}

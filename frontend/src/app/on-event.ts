@@ -1,0 +1,70 @@
+/** What each event changes in what the pages show; an event type without a line here does not compile. */
+import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
+import { type Credits, type Me, type Overview, type Page, type Run, type SwapSheet } from "../api/shapes"
+import { applyToRun, applyToSheet } from "../features/runs/apply-event"
+import { isLive } from "../features/runs/run-words"
+import { type RunEvent, type StudioEvent } from "../realtime/events"
+
+type Handlers = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
+
+const SETTLE_MS = 250
+const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+
+/** Asks again for what a burst of events touched, once, when the burst is over. */
+function refreshSoon(client: QueryClient, ...queryKey: unknown[]) {
+  const name = JSON.stringify(queryKey)
+  if (waiting.has(name)) return
+  const later = () => {
+    waiting.delete(name)
+    void client.invalidateQueries({ queryKey })
+  }
+  waiting.set(name, setTimeout(later, SETTLE_MS))
+}
+
+function takeRunEvent(client: QueryClient, event: RunEvent) {
+  client.setQueryData<SwapSheet>(["swap", event.run], (sheet) => sheet && applyToSheet(sheet, event))
+  client.setQueryData<Run>(["run", event.run], (run) => run && applyToRun(run, event))
+}
+
+function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "run.progressed" }>) {
+  takeRunEvent(client, event)
+  const apply = (run: Run) => applyToRun(run, event)
+  client.setQueriesData<InfiniteData<Page<Run>>>({ queryKey: ["runs"] }, (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, results: page.results.map(apply) })) })
+  const overview = client.getQueryData<Overview>(["overview"])
+  if (overview) client.setQueryData<Overview>(["overview"], { ...overview, running: overview.running.map(apply) })
+  const isKnown = overview?.running.some((run) => run.id === event.run)
+  if (!isKnown || !isLive(event)) {
+    refreshSoon(client, "overview")
+    refreshSoon(client, "runs")
+  }
+  if (!isLive(event)) {
+    refreshSoon(client, "swap", event.run)
+    refreshSoon(client, "results")
+    refreshSoon(client, "ledger")
+    if (event.kind !== "swap") refreshSoon(client, "photos")
+  }
+}
+
+const HANDLERS = {
+  "run.progressed": progressRun,
+  "item.changed": (client, event) => {
+    takeRunEvent(client, event)
+    if (event.state === "done") refreshSoon(client, "swap", event.run)
+  },
+  "photo.changed": (client, event) => {
+    refreshSoon(client, "photos", event.subject, event.role)
+    refreshSoon(client, "estimate")
+    refreshSoon(client, "overview")
+  },
+  "credits.changed": (client, { balance, held }) => {
+    const credits: Credits = { balance, held }
+    client.setQueryData<Credits>(["credits"], credits)
+    client.setQueryData<Me>(["me"], (me) => me && { ...me, credits })
+    refreshSoon(client, "ledger")
+  },
+} satisfies Handlers
+
+export function onEvent(client: QueryClient, event: StudioEvent): void {
+  const handle = HANDLERS[event.type] as ((client: QueryClient, event: StudioEvent) => void) | undefined
+  handle?.(client, event) // a newer server may send a type this build does not know yet
+}

@@ -1,0 +1,42 @@
+/** A run: a swap opens as its contact sheet, the quiet kinds as their stages. */
+import { useQuery } from "@tanstack/react-query"
+import { useParams } from "react-router"
+import { wordsFor } from "../../api/problem"
+import { run as runQuery } from "../../api/runs"
+import { type Run } from "../../api/shapes"
+import { newerRun } from "../../features/runs/apply-event"
+import { isLive } from "../../features/runs/run-words"
+import { RunHead } from "../../features/runs/RunHead"
+import { SwapRun } from "../../features/swaps/SwapRun"
+import { useSocketState } from "../../realtime/socket"
+import { ErrorNotice } from "../../ui/ErrorNotice"
+import { SkeletonSheet } from "../../ui/Skeleton"
+import { Stages } from "../../ui/Stages"
+
+const ASK_AGAIN_MS = 2000
+
+export function RunPage() {
+  const { id = "" } = useParams()
+  const isDeaf = useSocketState() !== "open"
+  const { data, error, refetch } = useQuery({
+    ...runQuery(id),
+    structuralSharing: (seen, fetched) => newerRun(seen as Run | undefined, fetched as Run),
+    refetchInterval: ({ state }) => (isDeaf && state.data && isLive(state.data) ? ASK_AGAIN_MS : false),
+  })
+  return (
+    <main className="page" id="main">
+      {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
+      {!data && !error && <SkeletonSheet frames={12} />}
+      {data && (data.kind === "swap" ? <SwapRun key={data.id} run={data} /> : <PlainRun run={data} />)}
+    </main>
+  )
+}
+
+function PlainRun({ run }: { run: Run }) {
+  return (
+    <>
+      <RunHead run={run} />
+      <Stages stages={run.stages} />
+    </>
+  )
+}

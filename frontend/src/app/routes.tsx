@@ -1,0 +1,37 @@
+/** The map of the dashboard; every page is loaded when it is first opened. */
+import { type ComponentType } from "react"
+import { createBrowserRouter } from "react-router"
+import { NotFound, PageError } from "./PageError"
+import { Shell } from "./Shell"
+
+const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) => ({
+  lazy: async () => ({ Component: (await load())[name] }),
+})
+
+export const router = createBrowserRouter([
+  { path: "/sign-in", ...page(() => import("../features/accounts/SignIn"), "SignIn"), errorElement: <PageError /> },
+  { path: "/sign-up", ...page(() => import("../features/accounts/SignUp"), "SignUp"), errorElement: <PageError /> },
+  {
+    element: <Shell />,
+    errorElement: <PageError />,
+    hydrateFallbackElement: <></>,
+    children: [
+      {
+        errorElement: <PageError />,
+        children: [
+          { index: true, ...page(() => import("../features/subjects/HomePage"), "HomePage") },
+          { path: "models/new", ...page(() => import("../features/subjects/NewModelPage"), "NewModelPage") },
+          { path: "models/:slug", ...page(() => import("./pages/ModelPage"), "ModelPage") },
+          { path: "models/:slug/consent", ...page(() => import("../features/subjects/ConsentPage"), "ConsentPage") },
+          { path: "models/:slug/swaps", ...page(() => import("../features/swaps/ResultsPage"), "ResultsPage") },
+          { path: "models/:slug/swaps/new", ...page(() => import("../features/swaps/NewSwapPage"), "NewSwapPage") },
+          { path: "runs", ...page(() => import("../features/runs/RunsPage"), "RunsPage") },
+          { path: "runs/:id", ...page(() => import("./pages/RunPage"), "RunPage") },
+          { path: "runs/:id/pictures/:n", ...page(() => import("../features/swaps/ViewerPage"), "ViewerPage") },
+          { path: "credits", ...page(() => import("../features/credits/CreditsPage"), "CreditsPage") },
+          { path: "*", element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+])

@@ -1,0 +1,27 @@
+/** Where the page is: in the studio, or in a model; a run belongs to its model. */
+import { useQuery } from "@tanstack/react-query"
+import { useMatch } from "react-router"
+import { run } from "../api/runs"
+
+export type Place = { slug: string | null; page: string | null; section: "photos" | "swaps" | null; back: string }
+
+export function usePlace(): Place {
+  const inModel = useMatch("/models/:slug/*")
+  const inRun = useMatch("/runs/:id/*")
+  const found = useQuery({ ...run(inRun?.params.id ?? ""), enabled: Boolean(inRun), throwOnError: false })
+  if (inRun) {
+    const slug = found.data?.subject?.slug ?? null
+    const isPicture = Boolean(inRun.params["*"])
+    return {
+      slug,
+      page: found.data?.title ?? null,
+      section: slug ? "swaps" : null,
+      back: isPicture ? `/runs/${inRun.params.id}` : slug ? `/models/${slug}/swaps` : "/runs",
+    }
+  }
+  const slug = inModel?.params.slug
+  if (!slug || slug === "new") return { slug: null, page: null, section: null, back: "/" }
+  const rest = inModel.params["*"] ?? ""
+  const page = { "swaps/new": "New swap", consent: "Consent" }[rest] ?? null
+  return { slug, page, section: rest.startsWith("swaps") ? "swaps" : "photos", back: rest ? `/models/${slug}` : "/" }
+}

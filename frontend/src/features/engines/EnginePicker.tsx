@@ -1,0 +1,57 @@
+/** Chooses an engine for a capability and draws its options; knows no engine by name. */
+import { useQuery } from "@tanstack/react-query"
+import { ChevronDown } from "lucide-react"
+import { engines } from "../../api/engines"
+import { type Engine, type EngineChoice } from "../../api/shapes"
+import { duration } from "../../lib/format"
+import { Field } from "../../ui/Field"
+import { SchemaForm } from "../../ui/SchemaForm"
+
+export const useEngines = (does: string) => useQuery({ ...engines(does), throwOnError: false }).data ?? []
+
+/** The choice that holds: what was chosen, else the first the studio offers. */
+export function effective(list: Engine[], choice: EngineChoice | null): EngineChoice | null {
+  const first = list[0]
+  return choice ?? (first ? { engine: first.key, options: {} } : null)
+}
+
+const WHERE: Record<Engine["runs_on"], string> = { cpu: "on this machine", gpu: "on the graphics card", remote: "at a remote service" }
+
+type Props = { label: string; list: Engine[]; choice: EngineChoice | null; onChange: (choice: EngineChoice) => void }
+
+export function EnginePicker({ label, list, choice, onChange }: Props) {
+  const now = effective(list, choice)
+  const engine = list.find(({ key }) => key === now?.engine)
+  if (!engine || !now) return null
+  const hasOptions = Object.keys(engine.schema.properties ?? {}).length > 0
+  return (
+    <div className="stack gap-3!">
+      <Field label={label} help={`${speed(engine.seconds)} Licence: ${engine.licence}.`}>
+        {(ids) => (
+          <div className="pick">
+            <select className="input" {...ids} value={engine.key} onChange={(event) => onChange({ engine: event.target.value, options: {} })}>
+              {list.map((one) => (
+                <option key={one.key} value={one.key}>
+                  {one.label}, {WHERE[one.runs_on]}
+                </option>
+              ))}
+            </select>
+            <ChevronDown className="ic" aria-hidden="true" />
+          </div>
+        )}
+      </Field>
+      {hasOptions && (
+        <details className="more">
+          <summary>Settings of {engine.label.toLowerCase()}</summary>
+          <SchemaForm schema={engine.schema} values={now.options} onChange={(options) => onChange({ engine: engine.key, options })} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function speed(seconds: number): string {
+  if (seconds < 10) return `About ${seconds < 1.5 ? "1 second" : `${Math.round(seconds)} seconds`} a picture.`
+  const words = duration(seconds)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} a picture.`
+}

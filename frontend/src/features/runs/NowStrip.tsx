@@ -1,0 +1,33 @@
+/** What runs now, at the top of the models. */
+import { Link } from "react-router"
+import { type Run } from "../../api/shapes"
+import { paths } from "../../lib/paths"
+import { cellsFrom, FrameBar } from "../../ui/FrameBar"
+import { Picture } from "../../ui/Picture"
+import { shortTime } from "./run-words"
+import { useNow } from "./use-now"
+
+type Covers = Record<string, Parameters<typeof Picture>[0]["of"]>
+
+export function NowStrip({ running, covers }: { running: Run[]; covers: Covers }) {
+  const now = useNow(running.length > 0)
+  if (running.length === 0) return null
+  return (
+    <section className="nowstrip" aria-label="Running now">
+      {running.map((run) => (
+        <Link key={run.id} className="nowrun" to={paths.run(run.id)}>
+          <Picture of={run.subject ? covers[run.subject.id] : null} alt="" sizes="44px" />
+          <span className="say">
+            <span className="pulse self-center" />
+            <b>{run.subject ? `${run.subject.name}, ${run.title.toLowerCase()}` : run.title}</b>
+            <span className="muted">
+              {run.items.done} of {run.items.total} pictures
+            </span>
+            <span className="edge push">{run.status === "queued" ? "waiting" : shortTime(run, now)}</span>
+          </span>
+          <FrameBar cells={cellsFrom(run.items, run.status === "running")} />
+        </Link>
+      ))}
+    </section>
+  )
+}

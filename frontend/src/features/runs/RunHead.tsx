@@ -1,0 +1,63 @@
+/** The head of a run's page: name, state, how far it is, and what can be done about it. */
+import { RotateCcw, X } from "lucide-react"
+import { type ReactNode, useEffect, useRef, useState } from "react"
+import { wordsFor } from "../../api/problem"
+import { type Run } from "../../api/shapes"
+import { plural } from "../../lib/format"
+import { Button } from "../../ui/Button"
+import { Notice } from "../../ui/Notice"
+import { PageHead } from "../../ui/PageHead"
+import { useCancelRun, useRetryRun } from "./run-actions"
+import { announcement, isLive, progressWords } from "./run-words"
+import { RunStatusChip } from "./RunStatusChip"
+import { useNow } from "./use-now"
+
+export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
+  const now = useNow(isLive(run))
+  const cancel = useCancelRun(run.id)
+  const retry = useRetryRun(run.id)
+  const failed = cancel.error ?? retry.error
+  return (
+    <>
+      <PageHead title={run.title} tab={run.subject ? `${run.title}, ${run.subject.name}` : run.title} chip={<RunStatusChip run={run} />} sub={progressWords(run, now)}>
+        {run.can.cancel && (
+          <Button onClick={() => cancel.mutate()} busy={cancel.isPending && "Cancelling"}>
+            <X className="ic" />
+            Cancel
+          </Button>
+        )}
+        {run.can.retry && (
+          <Button onClick={() => retry.mutate()} busy={retry.isPending && "Starting"}>
+            <RotateCcw className="ic" />
+            {run.items.failed > 0 ? `Retry ${plural(run.items.failed, "picture")}` : "Retry"}
+          </Button>
+        )}
+        {children}
+      </PageHead>
+      {failed && (
+        <div className="mb-6">
+          <Notice tone="refuse" title={wordsFor(failed).title} live>
+            {wordsFor(failed).body}
+          </Notice>
+        </div>
+      )}
+      <Announcer run={run} />
+    </>
+  )
+}
+
+/** Says 25, 50, 75 and 100 % and failures to screen readers, politely. */
+function Announcer({ run }: { run: Run }) {
+  const before = useRef<Run>(undefined)
+  const [said, say] = useState("")
+  useEffect(() => {
+    const words = announcement(before.current, run)
+    before.current = run
+    if (words) say(words)
+  }, [run])
+  return (
+    <p className="hide" role="status">
+      {said}
+    </p>
+  )
+}

@@ -1,0 +1,17 @@
+/** The state of a run as a chip. */
+import { Clock, X } from "lucide-react"
+import { type Run } from "../../api/shapes"
+import { Chip } from "../../ui/Chip"
+import { STATUS_WORDS } from "./run-words"
+
+const TONE = { queued: "none", running: "mark", succeeded: "pass", failed: "refuse", cancelled: "none" } as const
+const ICON = { queued: <Clock className="ic" />, cancelled: <X className="ic" />, running: undefined, succeeded: undefined, failed: undefined }
+
+export function RunStatusChip({ run }: { run: Run }) {
+  const isPartly = run.status === "succeeded" && run.items.failed > 0
+  return (
+    <Chip tone={isPartly ? "warn" : TONE[run.status]} icon={ICON[run.status]}>
+      {isPartly ? "Done in part" : STATUS_WORDS[run.status]}
+    </Chip>
+  )
+}

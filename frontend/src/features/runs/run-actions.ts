@@ -1,0 +1,35 @@
+/** Cancelling and retrying a run, with the answer put straight into what the pages show. */
+import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { useState } from "react"
+import { freshKey } from "../../lib/once-key"
+import * as api from "../../api/runs"
+import { type Run, type SwapSheet } from "../../api/shapes"
+import { newerRun } from "./apply-event"
+
+function useTakeRun() {
+  const client = useQueryClient()
+  return (run: Run) => {
+    client.setQueryData<Run>(["run", run.id], (seen) => newerRun(seen, run))
+    client.setQueryData<SwapSheet>(["swap", run.id], (sheet) => sheet && { ...sheet, run: newerRun(sheet.run, run) })
+    void client.invalidateQueries({ queryKey: ["swap", run.id] })
+    void client.invalidateQueries({ queryKey: ["runs"] })
+    void client.invalidateQueries({ queryKey: ["overview"] })
+  }
+}
+
+export function useCancelRun(id: string) {
+  return useMutation({ mutationFn: () => api.cancelRun(id), onSuccess: useTakeRun() })
+}
+
+/** A retry costs, so it carries a key that stays the same until it was answered. */
+export function useRetryRun(id: string) {
+  const [key, setKey] = useState(freshKey)
+  const take = useTakeRun()
+  return useMutation({
+    mutationFn: () => api.retryRun(id, key),
+    onSuccess: (run) => {
+      setKey(freshKey())
+      take(run)
+    },
+  })
+}

@@ -1,0 +1,89 @@
+/** Recording consent for a model that is there already. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useState } from "react"
+import { useNavigate, useParams } from "react-router"
+import { wordsFor } from "../../api/problem"
+import { grantConsent, subject as subjectQuery } from "../../api/subjects"
+import { type Subject } from "../../api/shapes"
+import { date } from "../../lib/format"
+import { paths } from "../../lib/paths"
+import { Button, ButtonLink } from "../../ui/Button"
+import { ErrorNotice } from "../../ui/ErrorNotice"
+import { PageHead } from "../../ui/PageHead"
+import { usesInWords } from "./consent-words"
+import { ConsentFields, consentGap, noConsentYet } from "./ConsentFields"
+import "./subjects.css"
+
+export function ConsentPage() {
+  const { slug = "" } = useParams()
+  const { data, error, refetch } = useQuery(subjectQuery(slug))
+  return (
+    <main className="page" id="main">
+      <div className="narrow">
+        <PageHead title={data ? `${data.name}’s consent` : "Consent"} sub="What the person agreed to, in their words." />
+        {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
+        {data && (
+          <>
+            <GrantForm key={data.id} subject={data} />
+            <History subject={data} />
+          </>
+        )}
+      </div>
+    </main>
+  )
+}
+
+function GrantForm({ subject }: { subject: Subject }) {
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const [fields, setFields] = useState(() => noConsentYet(subject.consents[0]?.given_by))
+  const grant = useMutation({
+    mutationFn: () => grantConsent(subject.id, fields),
+    onSuccess: async () => {
+      void client.invalidateQueries()
+      await navigate(paths.model(subject.slug))
+    },
+  })
+  const gap = consentGap(fields)
+  return (
+    <form
+      className="panel stack loose"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!gap) grant.mutate()
+      }}
+    >
+      <ConsentFields value={fields} onChange={setFields} />
+      {grant.error && <ErrorNotice words={wordsFor(grant.error)} />}
+      <div className="row wrap">
+        <Button type="submit" look="primary" disabled={gap !== null} busy={grant.isPending && "Recording"}>
+          Record consent
+        </Button>
+        <ButtonLink to={paths.model(subject.slug)}>Not now</ButtonLink>
+        {gap && <span className="small muted">{gap}</span>}
+      </div>
+    </form>
+  )
+}
+
+function History({ subject }: { subject: Subject }) {
+  if (subject.consents.length === 0) return null
+  return (
+    <section className="section" aria-labelledby="h-history">
+      <header>
+        <h2 id="h-history">So far</h2>
+      </header>
+      <ul className="stack">
+        {subject.consents.map((consent) => (
+          <li key={consent.id} className="row small">
+            <span className="edge">{date(consent.granted_at)}</span>
+            <span>
+              {usesInWords(consent.uses)}, given by {consent.given_by}
+              {consent.revoked_at && `, withdrawn ${date(consent.revoked_at)}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

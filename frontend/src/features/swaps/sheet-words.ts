@@ -1,0 +1,44 @@
+/** The contact sheet in words and cells: labels of frames, the log, what was not made. */
+import { type Frame, type Photo, type SwapSheet } from "../../api/shapes"
+import { plural } from "../../lib/format"
+import { type Cell } from "../../ui/FrameBar"
+
+/** "s1·t002" */
+export const labelOf = (source: Photo | undefined, target: Photo | undefined): string => `${source?.label ?? "s?"}·${target?.label ?? "t?"}`
+
+const CELL = { waiting: "waiting", working: "working", done: "done", failed: "failed", cancelled: "waiting" } as const satisfies Record<Frame["state"], Cell>
+
+export const cellsOf = (frames: Frame[]): Cell[] => frames.map(({ state }) => CELL[state])
+
+export const byId = (photos: Photo[]): Map<string, Photo> => new Map(photos.map((photo) => [photo.id, photo]))
+
+export type LogLine = { at: string; label: string; words: string }
+const NEWEST = 8
+
+/** What happened last, newest first, from what the sheet itself knows. */
+export function justNow({ run, sources, targets, frames }: SwapSheet): LogLine[] {
+  const [source, target] = [byId(sources), byId(targets)]
+  const made = frames
+    .map((frame) => ({ frame, result: frame.result }))
+    .filter((one): one is { frame: Frame; result: NonNullable<Frame["result"]> } => one.result !== null)
+    .map(({ frame, result }) => ({ at: result.created_at, label: labelOf(source.get(frame.source), target.get(frame.target)), words: `finished, ${result.cost} charged` }))
+  const lines = [...made, { at: run.created_at, label: "", words: run.price > 0 ? `Started, ${plural(run.price, "credit")} held` : "Started" }]
+  if (run.finished_at) lines.push({ at: run.finished_at, label: "", words: { succeeded: "All done", failed: "Stopped, nothing could be made", cancelled: "Cancelled", queued: "", running: "" }[run.status] })
+  return lines.filter(({ words }) => words).sort((a, b) => b.at.localeCompare(a.at)).slice(0, NEWEST)
+}
+
+export type Unmade = { code: string; detail: string; labels: string[] }
+
+/** Frames that were not made, grouped by what happened to them. */
+export function unmade({ sources, targets, frames }: SwapSheet): Unmade[] {
+  const [source, target] = [byId(sources), byId(targets)]
+  const groups = new Map<string, Unmade>()
+  for (const frame of frames) {
+    if (frame.state !== "failed" || !frame.error) continue
+    const { code, detail } = frame.error
+    const group = groups.get(`${code} ${detail}`) ?? { code, detail, labels: [] }
+    group.labels.push(labelOf(source.get(frame.source), target.get(frame.target)))
+    groups.set(`${code} ${detail}`, group)
+  }
+  return [...groups.values()]
+}

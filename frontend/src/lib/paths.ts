@@ -1,0 +1,21 @@
+/** Every address of the dashboard, in one place. */
+
+export const paths = {
+  home: () => "/",
+  signIn: (next?: string) => (next && next !== "/" ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
+  signUp: () => "/sign-up",
+  newModel: () => "/models/new",
+  model: (slug: string) => `/models/${slug}`,
+  modelConsent: (slug: string) => `/models/${slug}/consent`,
+  photo: (slug: string, photo: string) => `/models/${slug}?photo=${photo}`,
+  swaps: (slug: string) => `/models/${slug}/swaps`,
+  newSwap: (slug: string) => `/models/${slug}/swaps/new`,
+  runs: () => "/runs",
+  run: (id: string) => `/runs/${id}`,
+  /** `n` counts the frames of the sheet from 1, in the order sources x targets. */
+  picture: (run: string, n: number) => `/runs/${run}/pictures/${n}`,
+  credits: () => "/credits",
+} as const
+
+/** A `next` that leads out of the dashboard is dropped. */
+export const safeNext = (next: string | null): string => (next && /^\/(?![/\\])/.test(next) ? next : paths.home())

@@ -1,0 +1,16 @@
+/** Whether a media query holds now. */
+import { useSyncExternalStore } from "react"
+
+export function useMedia(condition: string): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const list = window.matchMedia(condition)
+      list.addEventListener("change", changed)
+      return () => list.removeEventListener("change", changed)
+    },
+    () => window.matchMedia(condition).matches,
+  )
+}
+
+/** The page is one column: what would stand beside goes into a dialog. */
+export const NARROW = "(max-width: 1100px)"

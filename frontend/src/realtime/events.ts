@@ -1,0 +1,25 @@
+/** The messages that come down the socket: hints that something changed. */
+import { type Failure, type FrameState, type PhotoRole, type PhotoStatus, type Run, type RunKind } from "../api/shapes"
+
+export type RunProgressed = {
+  type: "run.progressed"
+  run: string
+  kind: RunKind
+  subject: string | null
+} & Pick<Run, "seq" | "status" | "progress" | "stages" | "items" | "price" | "captured" | "released" | "can" | "error" | "started_at" | "finished_at">
+
+export type ItemChanged = {
+  type: "item.changed"
+  run: string
+  seq: number
+  index: number
+  stage: string | null
+  state: FrameState
+  fraction: number
+  error: Failure | null
+}
+export type PhotoChanged = { type: "photo.changed"; subject: string; role: PhotoRole; photo: string; status: PhotoStatus }
+export type CreditsChanged = { type: "credits.changed"; balance: number; held: number }
+
+export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | CreditsChanged
+export type RunEvent = RunProgressed | ItemChanged

@@ -1,0 +1,12 @@
+/** Credits: a number that always carries the ring. */
+import { cx } from "../lib/classes"
+import { count } from "../lib/format"
+
+export function Cost({ value, badge, held }: { value: number; badge?: boolean; held?: boolean }) {
+  return (
+    <span className={cx("cost", badge && "badge", held && "held")}>
+      <span className="hide">credits </span>
+      {count(value)}
+    </span>
+  )
+}

@@ -1,0 +1,99 @@
+/** Reads a JSON schema of options into the fields a form can draw; nothing here knows any engine. */
+
+/** The part of JSON schema that pydantic writes for options. */
+export type FieldSchema = {
+  type?: string
+  title?: string
+  description?: string
+  default?: unknown
+  enum?: (string | number)[]
+  minimum?: number
+  maximum?: number
+  exclusiveMinimum?: number
+  exclusiveMaximum?: number
+  multipleOf?: number
+  maxLength?: number
+  anyOf?: FieldSchema[]
+  allOf?: FieldSchema[]
+  $ref?: string
+}
+export type FormSchema = { properties?: Record<string, FieldSchema>; required?: string[]; $defs?: Record<string, FieldSchema> }
+export type Values = Record<string, unknown>
+
+export type OptionField = {
+  name: string
+  label: string
+  help: string
+  kind: "choice" | "switch" | "slider" | "number" | "text"
+  choices: (string | number)[]
+  minimum: number | undefined
+  maximum: number | undefined
+  step: number
+  whole: boolean
+  optional: boolean
+  initial: unknown
+}
+
+const words = (name: string) => (name.charAt(0).toUpperCase() + name.slice(1)).replaceAll("_", " ")
+
+/** Follows $ref, allOf of one, and anyOf with null, which is how pydantic writes enums and optionals. */
+function resolved(schema: FieldSchema, defs: Record<string, FieldSchema>): FieldSchema & { optional: boolean } {
+  const target = schema.$ref ? defs[schema.$ref.split("/").at(-1) ?? ""] : undefined
+  const only = schema.allOf?.length === 1 ? schema.allOf[0] : undefined
+  const branches = schema.anyOf?.filter((branch) => branch.type !== "null")
+  const inner = target ?? only ?? (branches?.length === 1 ? branches[0] : undefined)
+  const isOptional = (schema.anyOf?.length ?? 0) !== (branches?.length ?? 0)
+  if (!inner) return { ...schema, optional: isOptional }
+  const own = Object.fromEntries(Object.entries(schema).filter(([key]) => !["$ref", "allOf", "anyOf"].includes(key)))
+  const deep = resolved(inner, defs)
+  return { ...deep, ...own, optional: isOptional || deep.optional }
+}
+
+function kindOf(schema: FieldSchema): OptionField["kind"] {
+  if (schema.enum) return "choice"
+  if (schema.type === "boolean") return "switch"
+  if (schema.type !== "number" && schema.type !== "integer") return "text"
+  const low = schema.minimum ?? schema.exclusiveMinimum
+  const high = schema.maximum ?? schema.exclusiveMaximum
+  return low !== undefined && high !== undefined ? "slider" : "number"
+}
+
+export function fieldsOf(schema: FormSchema): OptionField[] {
+  return Object.entries(schema.properties ?? {}).map(([name, raw]) => {
+    const field = resolved(raw, schema.$defs ?? {})
+    const whole = field.type === "integer"
+    const minimum = field.minimum ?? field.exclusiveMinimum
+    const maximum = field.maximum ?? field.exclusiveMaximum
+    const span = minimum !== undefined && maximum !== undefined ? maximum - minimum : 1
+    return {
+      name,
+      label: raw.title ?? words(name),
+      help: field.description ?? "",
+      kind: kindOf(field),
+      choices: field.enum ?? [],
+      minimum,
+      maximum,
+      step: field.multipleOf ?? (whole ? 1 : span > 20 ? 1 : 0.05),
+      whole,
+      optional: field.optional,
+      initial: field.default,
+    }
+  })
+}
+
+/** What is wrong with a value, in words, or null. */
+export function complaint(field: OptionField, value: unknown): string | null {
+  if (value === undefined || value === null || value === "") return field.optional || field.initial !== undefined ? null : `${field.label} is needed.`
+  if (field.kind !== "number" && field.kind !== "slider") return null
+  const n = Number(value)
+  if (Number.isNaN(n)) return "This is not a number."
+  if (field.whole && !Number.isInteger(n)) return "This must be a whole number."
+  if (field.minimum !== undefined && n < field.minimum) return `At least ${field.minimum}.`
+  if (field.maximum !== undefined && n > field.maximum) return `At most ${field.maximum}.`
+  return null
+}
+
+/** Only what differs from the defaults, so that a request says what was chosen and nothing else. */
+export function chosen(fields: OptionField[], values: Values): Values {
+  return Object.fromEntries(fields.filter(({ name, initial }) => values[name] !== undefined && values[name] !== initial).map(({ name }) => [name, values[name]]))
+}

@@ -1,0 +1,21 @@
+/** Builds the dashboard into frontend/dist; in development it speaks to the studio at STUDIO_URL. */
+import { fileURLToPath } from "node:url"
+import tailwindcss from "@tailwindcss/vite"
+import react from "@vitejs/plugin-react"
+import { defineConfig } from "vitest/config"
+
+const studio = process.env.STUDIO_URL ?? "http://127.0.0.1:8000"
+const proxied = Object.fromEntries(
+  ["/api", "/_allauth", "/healthz"].map((path) => [path, { target: studio, changeOrigin: true, headers: { origin: studio } }]),
+)
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  base: "/",
+  plugins: [react(), tailwindcss()],
+  build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  server: {
+    proxy: { ...proxied, "/ws": { target: studio.replace("http", "ws"), ws: true, changeOrigin: true, headers: { origin: studio } } },
+  },
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+})
