@@ -159,7 +159,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["studio.accounts.api.PerKeyThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
+        "studio.api.limits.Json",
         "rest_framework.parsers.MultiPartParser",
         "rest_framework.parsers.FormParser",
     ],

@@ -15,7 +15,12 @@ def test_the_schema_is_fresh(tmp_path: Path) -> None:
     made = tmp_path / "openapi.json"
     environment = {"STUDIO_DATA": str(tmp_path), "PATH": "", "LC_ALL": "C.UTF-8"}
     done = subprocess.run(
-        [sys.executable, *COMMAND.split(), str(made)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, *COMMAND.split(), str(made)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     stale = f"Run `.venv/bin/python {COMMAND} {KEPT.relative_to(ROOT)}`, then `npm run types`."

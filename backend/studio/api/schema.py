@@ -93,16 +93,16 @@ class Schema(AutoSchema):
             yield "409"
 
     def _failure(self, status: str) -> dict[str, Any]:
-        reference = self._component("ProblemDetails", problem_schema()).ref
+        details = self._component("ProblemDetails", problem_schema())
         self._component("ProblemCode", {"type": "string", "enum": list(codes())})
-        return {"description": MEANING[status], "content": {PROBLEM_JSON: {"schema": reference}}}
+        answer = {"description": MEANING[status], "content": {PROBLEM_JSON: {"schema": details}}}
+        return self._component(f"Problem{status}", answer, ResolvedComponent.RESPONSE)
 
-    def _component(self, name: str, schema: dict[str, Any]) -> ResolvedComponent:
-        component = ResolvedComponent(  # type: ignore[no-untyped-call]
-            name=name, type=ResolvedComponent.SCHEMA, schema=schema, object=name
-        )
+    def _component(self, name: str, schema: dict[str, Any], kind: str = ResolvedComponent.SCHEMA) -> dict[str, Any]:
+        """Write it down once and refer to it."""
+        component = ResolvedComponent(name=name, type=kind, schema=schema, object=name)  # type: ignore[no-untyped-call]
         self.registry.register_on_missing(component)
-        return component
+        return {"$ref": f"#/components/{kind}/{name}"}
 
 
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

@@ -14,7 +14,6 @@ from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.generics import ListAPIView
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -81,7 +80,6 @@ class ConsentsView(APIView):
     """Consents of one subject."""
 
     permission_classes = (accounts.IsMember,)
-    parser_classes = (MultiPartParser, FormParser, JSONParser)
 
     @extend_schema(request={"multipart/form-data": NewConsentSerializer}, responses={201: ConsentSerializer})
     def post(self, request: Request, subject: str) -> Response:

@@ -24,6 +24,8 @@ def of(workspace: Workspace) -> QuerySet[Subject]:
 
 def by_id_or_slug(workspace: Workspace, name: str) -> Subject | None:
     """One subject of a workspace by its id or its slug, or None."""
+    if "\x00" in name:
+        return None
     try:
         return of(workspace).filter(pk=UUID(name)).first()
     except ValueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -78,8 +79,14 @@ class SubjectChangesSerializer(serializers.Serializer[dict[str, Any]]):
 
     def validate_settings(self, settings: dict[str, Any]) -> dict[str, Any]:
         """A page of settings at most, because they travel with every list."""
-        if len(str(settings)) > 8000:
-            raise serializers.ValidationError("These settings are too long. Keep them below 8000 characters.")
+        try:
+            written = json.dumps(settings, ensure_ascii=False).encode()
+        except UnicodeEncodeError as problem:
+            raise serializers.ValidationError("These settings hold characters that are none.") from problem
+        if len(written) > 8000:
+            raise serializers.ValidationError("These settings are too long. Keep them below 8000 bytes.")
+        if rb"\u0000" in written:
+            raise serializers.ValidationError("These settings hold a null character.")
         return settings
 
 

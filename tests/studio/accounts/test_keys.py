@@ -64,7 +64,9 @@ def test_a_key_of_a_disabled_user_is_refused(user: User, workspace: Workspace) -
     assert ask(key).status_code == 401
 
 
-@pytest.mark.parametrize("key", ["", "nonsense", "abcdefgh.", ".", "abcdefgh.wrong", "a\x00b.c", "Ünïcode.☃", "x" * 5000])
+@pytest.mark.parametrize(
+    "key", ["", "nonsense", "abcdefgh.", ".", "abcdefgh.wrong", "a\x00b.c", "Ünïcode.☃", "x" * 5000]
+)
 def test_a_key_that_is_none_is_refused(user: User, key: str) -> None:
     assert ask(key).status_code == 401
 

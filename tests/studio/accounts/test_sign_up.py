@@ -75,7 +75,10 @@ def test_logging_out_and_in_again(browser: Client) -> None:
     sign_up(browser)
     assert send(browser, "DELETE", f"{AUTH}/auth/session").status_code == 401
     assert browser.get("/api/me/").status_code == 401
-    assert send(browser, "POST", f"{AUTH}/auth/login", {"email": "ADA@example.org", "password": PASSWORD}).status_code == 200
+    assert (
+        send(browser, "POST", f"{AUTH}/auth/login", {"email": "ADA@example.org", "password": PASSWORD}).status_code
+        == 200
+    )
     assert browser.get("/api/me/").status_code == 200
 
 

@@ -89,7 +89,11 @@ def test_a_card(client: APIClient, real_subject: Subject) -> None:
     assert card["last_run"]["id"] == str(made.id)
     assert card["last_run"]["stages"][0]["name"] == "swap"
     assert card["cover"]["filename"] == "swapped-1.jpg"
-    assert [thumb["filename"] for thumb in card["thumbs"]] == ["enhanced-0.jpg", "SourcePhoto-1.jpg", "SourcePhoto-2.jpg"]
+    assert [thumb["filename"] for thumb in card["thumbs"]] == [
+        "enhanced-0.jpg",
+        "SourcePhoto-1.jpg",
+        "SourcePhoto-2.jpg",
+    ]
     kept = Asset.objects.get(filename="swapped-1.jpg")
     assert card["cover"]["id"] == str(kept.id)
     assert card["cover"]["url"] == f"/api/assets/{kept.id}/"

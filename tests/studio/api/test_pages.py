@@ -54,12 +54,16 @@ def test_the_schema_names_what_may_go_wrong(client: Client) -> None:
     for path, operations in schema["paths"].items():
         for method, operation in operations.items():
             responses = operation["responses"]
-            assert "application/problem+json" in responses["404"]["content"], (method, path)
+            assert responses["404"] == {"$ref": "#/components/responses/Problem404"}, (method, path)
             if path != "/api/demo/":
                 assert "401" in responses, (method, path)
+    missing = schema["components"]["responses"]["Problem404"]["content"]["application/problem+json"]
+    assert missing["schema"] == {"$ref": "#/components/schemas/ProblemDetails"}
     problem = schema["components"]["schemas"]["ProblemDetails"]
     assert set(problem["required"]) == {"code", "title", "detail", "status", "extra"}
-    assert {"insufficient_credits", "consent_missing", "too_small"} <= set(schema["components"]["schemas"]["ProblemCode"]["enum"])
+    assert {"insufficient_credits", "consent_missing", "too_small"} <= set(
+        schema["components"]["schemas"]["ProblemCode"]["enum"]
+    )
 
 
 def test_the_web_process_imports_no_heavy_library() -> None:

@@ -69,7 +69,9 @@ def test_each_error_has_its_status_and_code(error: Exception, status: int, code:
 
 
 def test_a_refused_file_says_that_it_cost_nothing() -> None:
-    problem = problem_of(imaging.TooSmall("This photo is 600 px and needs 800. Upload the original.", measured=600, needed=800))
+    problem = problem_of(
+        imaging.TooSmall("This photo is 600 px and needs 800. Upload the original.", measured=600, needed=800)
+    )
     assert problem is not None
     assert problem.detail == "This photo is 600 px and needs 800. Upload the original. It cost nothing."
     assert problem.extra == {"measured": 600, "needed": 800}

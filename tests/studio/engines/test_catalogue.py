@@ -60,10 +60,15 @@ def test_nobody_lists_them_without_signing_in(db: None) -> None:
 
 def test_listing_the_real_catalogue_imports_nothing_heavy() -> None:
     program = (
-        "import sys; from imaging.engines import CATALOGUE; [engine.options.model_json_schema() for engine in CATALOGUE];"
+        "import sys; from imaging.engines import CATALOGUE;"
+        "[engine.options.model_json_schema() for engine in CATALOGUE];"
         "print(len(CATALOGUE) > 5, sorted({'torch', 'cv2', 'onnxruntime', 'ai_edge_litert'} & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], env={"PYTHONPATH": str(ROOT / "backend")}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", program],
+        env={"PYTHONPATH": str(ROOT / "backend")},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert done.stdout.strip() == "True []"

@@ -145,7 +145,9 @@ class TestSubjects:
         with django_assert_max_num_queries(6):
             first = client.get("/api/subjects/?limit=4").json()
         second = client.get(first["next"]).json()
-        assert [subject["slug"] for subject in first["results"] + second["results"]] == [f"s{n}" for n in range(6, -1, -1)]
+        assert [subject["slug"] for subject in first["results"] + second["results"]] == [
+            f"s{n}" for n in range(6, -1, -1)
+        ]
         assert second["next"] is None
 
 
@@ -258,10 +260,14 @@ def addresses(subject: Subject, given: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_another_workspaces_subject_does_not_exist(client: APIClient, stranger: APIClient, real_subject: Subject) -> None:
+def test_another_workspaces_subject_does_not_exist(
+    client: APIClient, stranger: APIClient, real_subject: Subject
+) -> None:
     given = consent(client, real_subject).json()["id"]
     for method, address in addresses(real_subject, given):
-        answer = getattr(stranger, method)(address, {"name": "Mine", **STATEMENT}, **({} if method == "get" else {"format": "json"}))
+        answer = getattr(stranger, method)(
+            address, {"name": "Mine", **STATEMENT}, **({} if method == "get" else {"format": "json"})
+        )
         assert (method, address, answer.status_code) == (method, address, 404)
     assert stranger.get("/api/subjects/").json()["results"] == []
     real_subject.refresh_from_db()
@@ -269,7 +275,11 @@ def test_another_workspaces_subject_does_not_exist(client: APIClient, stranger: 
 
 
 def test_nobody_gets_in_without_signing_in(real_subject: Subject) -> None:
-    for method, address in [*addresses(real_subject, str(uuid4())), ("get", "/api/subjects/"), ("post", "/api/subjects/")]:
+    for method, address in [
+        *addresses(real_subject, str(uuid4())),
+        ("get", "/api/subjects/"),
+        ("post", "/api/subjects/"),
+    ]:
         answer = getattr(APIClient(), method)(address)
         assert (method, address, answer.status_code) == (method, address, 401)
         assert answer.json()["code"] == "not_signed_in"
