@@ -1,8 +1,9 @@
 """Measures the face swap on every ordered pair of fixture photos that the yaw rule allows, and prints a table.
 
-    PYTHONPATH=backend python bench/swap_quality.py [--photos tests/fixtures/photos] [--sheets /tmp/sheets] [--pairs a:b,c:d]
+    PYTHONPATH=backend python bench/swap_quality.py [--photos FOLDER] [--sheets FOLDER] [--pairs a:b,c:d]
 
-Targets are enlarged to 1024 pixels first. Distances are Euclidean, by the identity network: below 0.5 is the same person.
+Targets are enlarged to 1024 pixels first. Distances are Euclidean, by the identity network; below 0.5
+is the same person.
 CPU seconds count everything a swap needs: finding both faces, their meshes, and the swap. With --sheets it also writes
 source | target | result for looking at; the fixtures are for tests only, so keep those pictures to yourself.
 """
@@ -57,9 +58,10 @@ class Row:
 
 def read(path: Path, detector: FaceDetector) -> Photo:
     """Open a photo, its longer side brought to 1024 pixels, and find its largest face."""
-    pixels = Picture(path).pixels()
-    scale = SIDE / max(pixels.shape[:2])
-    pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA)
+    photo = Picture(path).pixels()
+    scale = SIDE / max(photo.shape[:2])
+    how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    pixels = np.asarray(cv2.resize(photo, None, fx=scale, fy=scale, interpolation=how), np.uint8)
     return Photo(path.stem, pixels, detector.find(pixels)[0])
 
 
@@ -83,7 +85,6 @@ def measure(
     result = swapper.swap(source=source.pixels, source_face=source_face, target=target.pixels, target_face=target_face)
     seconds = time.process_time() - began
     found = detector.find(result)
-    print("NOFACE", source.name, target.name) if not found else None
     ours, theirs = embedder.embed(source.pixels, source_face), embedder.embed(target.pixels, target_face)
     made = embedder.embed(result, found[0] if found else target_face)
     hull = cv2.convexHull(np.round(target_face.landmarks[:, :2]).astype(np.int32))
@@ -122,7 +123,9 @@ def report(rows: list[Row]) -> None:
     print(f"pairs {len(rows)}; nearer the source {nearer_share:.1%}")
     for name in ("to_source", "to_target", "before", "seconds"):
         values = [float(getattr(row, name)) for row in rows]
-        print(f"{name}: median {statistics.median(values):.3f}, mean {statistics.mean(values):.3f}, max {max(values):.3f}")
+        print(
+            f"{name}: median {statistics.median(values):.3f}, mean {statistics.mean(values):.3f}, max {max(values):.3f}"
+        )
     print(f"pixels changed outside the face, most in one picture: {max(row.changed_outside for row in rows)}")
     print(f"faces found in a result: {sorted({row.faces for row in rows})}")
 
@@ -137,7 +140,9 @@ def main() -> None:
     parser.add_argument("--light", type=float)
     asked = parser.parse_args()
     cv2.setNumThreads(1)
-    options: dict[str, Any] = {name: getattr(asked, name) for name in ("likeness", "light") if getattr(asked, name) is not None}
+    options: dict[str, Any] = {
+        name: getattr(asked, name) for name in ("likeness", "light") if getattr(asked, name) is not None
+    }
     rows = []
     with ExitStack() as stack:
         detector = stack.enter_context(blazeface_mesh.open())

@@ -38,9 +38,7 @@ class PhotoX2:
     def upscale(self, picture: Pixels, progress: Progress = SILENT) -> Pixels:
         """``[height * 2, width * 2, 3]``. Raises Cancelled between two tiles when somebody asked to stop."""
         height, width = picture.shape[:2]
-        # Where the picture is too small to be mirrored by the border, its edge is repeated.
-        mode = "reflect" if min(height, width) > BORDER else "edge"
-        padded = np.pad(picture, ((BORDER, BORDER), (BORDER, BORDER), (0, 0)), mode=mode)
+        padded = _with_border(picture)
         result = np.empty((height * FACTOR, width * FACTOR, 3), np.uint8)
         tiles = [(top, left) for top in _starts(height) for left in _starts(width)]
         for (top, left), _ in progress.over(tiles, "Enlarging, part {n} of {total}"):
@@ -51,10 +49,18 @@ class PhotoX2:
         return result
 
     def _enlarge(self, tile: Pixels) -> Pixels:
-        large = self.network(tile.transpose(2, 0, 1)[None].astype(np.float32) / 255)[0]
+        large = self.network(tile.transpose(2, 0, 1)[None].astype(np.float32) / np.float32(255))[0]
         np.clip(large, 0, 1, out=large)
         large *= 255
         return np.asarray(np.rint(large, out=large).transpose(1, 2, 0), np.uint8)
+
+
+def _with_border(picture: Pixels) -> Pixels:
+    widths = ((BORDER, BORDER), (BORDER, BORDER), (0, 0))
+    # where the picture is too small to be mirrored by the border, its edge is repeated
+    if min(picture.shape[:2]) > BORDER:
+        return np.pad(picture, widths, mode="reflect")
+    return np.pad(picture, widths, mode="edge")
 
 
 def _starts(length: int) -> range:

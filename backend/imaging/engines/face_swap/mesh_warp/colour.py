@@ -37,18 +37,17 @@ class Surface:
     """Colour is the source's own: eyes, lips."""
 
 
-def match(
-    texture: Floats, target: Floats, where: Surface, *, side: float, light: float
-) -> Floats:
+def match(texture: Floats, target: Floats, where: Surface, *, side: float, light: float) -> Floats:
     """RGB 0..255 of ``texture`` in the target's tone and light.
 
-    What is darker than the skin is scaled towards black and what is lighter towards white, so pupils stay dark, teeth stay
-    light, and a highlight of dark skin becomes a faint one on pale skin. ``light`` 0..1 how far the target's shading replaces the source's.
+    What is darker than the skin is scaled towards black and what is lighter towards white, so pupils stay dark, teeth
+    stay light, and a highlight of dark skin becomes a faint one on pale skin. ``side`` is the face's longer side in
+    pixels; ``light`` 0..1 is how far the target's shading replaces the source's.
     """
     skin, inside, feature, lively = where.skin, where.inside, where.feature, where.lively
     ours, theirs = lab(np.clip(texture, 0, 255)), lab(target)
     reach = max(1.0, side * LIGHT_REACH)
-    # in the source also what lies in shadow counts a little, so that a hat's shadow is lifted where no bare skin is near
+    # what lies in the source's shadow counts a little, so that a hat's shadow is lifted where no bare skin is near
     our_light = smooth_over(ours, np.maximum(skin, 0.05 * inside), reach)
     their_light = smooth_over(theirs, np.maximum(skin, 1e-4), reach)
     weights = (skin / max(float(skin.sum()), 1e-6))[..., None]

@@ -35,7 +35,7 @@ def mirrored(points: Points) -> Points:
 
 
 def inner_weight(points: Points) -> Floats:
-    """How freely each point may move, ``[468]``: little on the outline, fully from 12 % of the face's height inwards."""
+    """How freely each point may move, ``[468]``: little on the outline, fully from 12 % of the face's height in."""
     flat = points[:, :2]
     to_oval = np.linalg.norm(flat[:, None] - flat[None, topology().oval], axis=2).min(1)
     ramp = np.clip(to_oval / (0.12 * np.ptp(flat[:, 1])), 0, 1)

@@ -21,13 +21,15 @@ from imaging.engines.face_swap.mesh_warp.regions import (
     hair,
     hulls,
     largest,
-    outline,
+    silhouette,
     skin_colour,
     strangeness,
     touching,
 )
 from imaging.engines.face_swap.mesh_warp.texture import Texture
 
+FEATHER = 0.014
+"""Parts of the face's side over which the edge of the painted face is soft."""
 EDGE = 0.015
 """Parts of the face's side that stay the target's along its outline, measured over the skin, not over the picture."""
 IN_FRONT = 3.2
@@ -35,6 +37,7 @@ IN_FRONT = 3.2
 BEARDED, BEARD_SHARE = 1.5, 0.5
 """Strangeness of a bearded chin, and how much of the chin has it."""
 UNTRUSTED = 0.45
+"""Trust in the source's texture below which the target's own skin is the better guess."""
 FOREHEAD_COVERED = 0.06
 """Share of the forehead that may be covered before it stays the target's as a whole."""
 BROWS = (70, 63, 105, 66, 107, 336, 296, 334, 293, 300)
@@ -55,14 +58,14 @@ class Place:
 
 
 def place(
-    target_lab: Floats, pose: Points, shape: Points, drawing: Drawing, texture: Texture, glasses: Eyewear
+    target_lab: Floats, *, pose: Points, shape: Points, drawing: Drawing, texture: Texture, glasses: Eyewear
 ) -> Place:
-    """``pose`` is the target's mesh, ``shape`` the mesh that was drawn, both ``[468, 3]`` in pixels of ``target_lab``."""
+    """Find where to paint. ``pose`` is the target's mesh, ``shape`` the drawn one, ``[468, 3]`` in its pixels."""
     size = drawing.shape
     # the target's glasses are real, so the source's dark lenses go and the target's own eyes stay
     hidden = (texture.veiled > 0.5) & glasses.worn
     side = face_side(pose)
-    face = outline(size, pose) * drawing.covered()
+    face = silhouette(size, pose) * drawing.covered()
     core = (drawing.spread(_from_outline(pose)) > EDGE).astype(np.uint8) * cv2.erode(face, disc(side * EDGE / 2))
     rim = np.asarray(face - cv2.erode(core, disc(side * EDGE)), np.uint8)
     plain = face * (1 - features(size, pose))
@@ -73,8 +76,8 @@ def place(
         core[(above(size, pose, BROWS, BROW_LIFT) * above(size, shape, BROWS, BROW_LIFT)) > 0] = 0
     closed = cv2.morphologyEx(core, cv2.MORPH_CLOSE, disc(side * EDGE)) * face * (1 - front)
     closed[(guessed > 0) | hidden] = 0
-    core = largest(np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, disc(side * 0.01)), np.uint8))
-    return Place(core, face, glasses.frames | glasses.lenses)
+    opened = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, disc(side * 0.01)), np.uint8)
+    return Place(largest(opened), np.asarray(face, np.uint8), glasses.frames | glasses.lenses)
 
 
 def _in_front(target_lab: Floats, pose: Points) -> Solid:
@@ -91,7 +94,7 @@ def _in_front(target_lab: Floats, pose: Points) -> Solid:
 
 def feather(core: Solid, side: float) -> Mask:
     """Soft edges, 0..1, ``[height, width]``."""
-    return np.asarray(cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(1.0, side * 0.014)), np.float32)
+    return np.asarray(cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(1.0, side * FEATHER)), np.float32)
 
 
 def _from_outline(points: Points) -> Floats:

@@ -70,13 +70,21 @@ def outline(shape: Shape, points: Points) -> Solid:
     return fill(shape, points, [[int(index) for index in names.topology().oval]])
 
 
+def silhouette(shape: Shape, points: Points) -> Solid:
+    """1 wherever the mesh lies: on a turned head nose and lips stand out beyond the oval."""
+    mask = outline(shape, points)
+    for triangle in np.round(points[names.topology().triangles, :2]).astype(np.int32):
+        cv2.fillConvexPoly(mask, triangle, 1)
+    return mask
+
+
 def lab(pixels: npt.NDArray[np.uint8] | Floats) -> Floats:
     """CIE LAB of RGB 0..255: ``[height, width, 3]`` with L 0..100."""
     return np.asarray(cv2.cvtColor(np.asarray(pixels, np.float32) / 255, cv2.COLOR_RGB2LAB), np.float32)
 
 
 def skin_colour(pixels_lab: Floats, points: Points) -> tuple[Floats, Floats]:
-    """Middle and spread of this face's bare skin in LAB, ``[3]`` each; they shrug off what covers less than half of it."""
+    """Middle and spread of this face's bare skin in LAB, ``[3]`` each; up to half of it may be covered."""
     skin = pixels_lab[hulls(pixels_lab.shape[:2], points, names.PLAIN_SKIN) > 0]
     if not len(skin):
         skin = pixels_lab.reshape(-1, 3)
@@ -99,7 +107,8 @@ def hair(pixels_lab: Floats, points: Points) -> Solid:
     small = (max(1, round(width * scale)), max(1, round(height * scale)))
     reduced = np.asarray(cv2.resize(pixels_lab, small, interpolation=cv2.INTER_AREA), np.float32)
     found = _hair(reduced, (points * scale).astype(np.float32))
-    return (cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR) > 0.5).astype(np.uint8)
+    large = cv2.resize(found.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large > 0.5, np.uint8)
 
 
 def _hair(pixels_lab: Floats, points: Points) -> Solid:
@@ -112,10 +121,11 @@ def _hair(pixels_lab: Floats, points: Points) -> Solid:
     middle = middle * COLOUR_WEIGHT
     if len(sample) < 50:
         return np.zeros(shape, np.uint8)
-    sample = np.ascontiguousarray(sample[:: max(1, len(sample) // 2000)])
+    sample = np.ascontiguousarray(sample[:: max(1, len(sample) // 2000)], np.float32)
     stop = (cv2.TERM_CRITERIA_MAX_ITER, 8, 0.0)
     cv2.setRNGSeed(1)
-    _, _, centres = cv2.kmeans(sample, 4, None, stop, 1, cv2.KMEANS_PP_CENTERS)
+    unlabelled = np.zeros((len(sample), 1), np.int32)
+    _, _, centres = cv2.kmeans(sample, 4, unlabelled, stop, 1, cv2.KMEANS_PP_CENTERS)
     smooth = pixels_lab * COLOUR_WEIGHT
     to_skin = _distance(smooth, middle)
     bare = hulls(shape, points, (*names.PLAIN_SKIN, *names.CHIN_SKIN, names.NOSE)) > 0
@@ -164,7 +174,7 @@ def largest(mask: Solid) -> Solid:
 
 
 def smooth_over(values: Floats, support: Mask, radius: float) -> Floats:
-    """``values`` [h, w, k] blurred by ``radius`` pixels, listening only where ``support`` is (normalised)."""
+    """``values`` [h, w, k] blurred by ``radius`` pixels, hearing only where ``support`` is (normalised)."""
     step = max(1, int(radius / 3))
     height, width = support.shape
     small = (max(1, width // step), max(1, height // step))

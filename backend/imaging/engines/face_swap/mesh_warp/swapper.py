@@ -72,16 +72,7 @@ class MeshWarp:
 
         Raises TurnedTooFar when the heads are turned more than 30 degrees from one another, the source mirrored or not.
         """
-        gap = yaw_gap(source_face, target_face)
-        if gap > HARD_GAP:
-            raise TurnedTooFar(
-                f"The two heads are turned {gap:.0f} degrees apart, and {HARD_GAP:.0f} is the most that works. "
-                "Choose a source photo that looks in the same direction as this target.",
-                yaw_gap=round(gap, 1),
-                most=HARD_GAP,
-                source_yaw=round(source_face.yaw, 1),
-                target_yaw=round(target_face.yaw, 1),
-            )
+        _check_directions(source_face, target_face)
         progress.at(0.0, "Fitting the head")
         window = Window.around(target_face.landmarks, target)
         pose = window.move(target_face.landmarks)
@@ -95,7 +86,7 @@ class MeshWarp:
         face = cut_out(source, source_face.landmarks, face_side(pose), unframed=glasses.worn)
         texture = lay(face, drawing, flip=flip)
         progress.at(0.6, "Matching colour and light")
-        where = place(view_lab, pose, shape, drawing, texture, glasses)
+        where = place(view_lab, pose=pose, shape=shape, drawing=drawing, texture=texture, glasses=glasses)
         bare = (strangeness(view_lab, pose) < BARE) & (texture.trust > 0.5) & (where.on_top == 0)
         result = target.copy()
         window.cut(result)[:] = self._paint(texture, view, where, bare, shape)
@@ -103,7 +94,7 @@ class MeshWarp:
         return result
 
     def _shape(self, source: Points, pose: Points, *, flip: bool) -> Points:
-        """The source's features in the target's pose, its outline left where it was."""
+        """The source's features in the target's pose, its outline nearly where it was."""
         fitted = bring_to_pose(mirrored(source) if flip else source, pose)
         share = inner_weight(pose)[:, None] * self.likeness
         return np.asarray(pose + (fitted - pose) * share, np.float32)
@@ -123,8 +114,21 @@ class MeshWarp:
         joined = multi_band(inside, before, feather(where.core, side))
         reach = np.clip(2 * cv2.GaussianBlur(near.astype(np.float32), (0, 0), max(1.0, side * 0.012)) - 1, 0, 1)
         on_top = cv2.GaussianBlur(where.on_top.astype(np.float32), (0, 0), max(0.7, side * 0.003))
-        share = np.asarray(reach * (1 - on_top), np.float32)[..., None]
+        share = np.asarray(reach * (1 - on_top) * where.face, np.float32)[..., None]
         return np.asarray(np.clip(np.round(before + (joined - before) * share), 0, 255), np.uint8)
+
+
+def _check_directions(source: Face, target: Face) -> None:
+    gap = yaw_gap(source, target)
+    if gap > HARD_GAP:
+        raise TurnedTooFar(
+            f"The two heads are turned {gap:.0f} degrees apart, and {HARD_GAP:.0f} is the most that works. "
+            "Choose a source photo that looks in the same direction as this target.",
+            yaw_gap=round(gap, 1),
+            most=HARD_GAP,
+            source_yaw=round(source.yaw, 1),
+            target_yaw=round(target.yaw, 1),
+        )
 
 
 def _surface(texture: Texture, where: Place, bare: npt.NDArray[np.bool_], shape: Points) -> Surface:

@@ -20,6 +20,7 @@ from imaging.engines.face_swap.mesh_warp.regions import (
     hair,
     lab,
     outline,
+    silhouette,
     smooth_over,
     strangeness,
     touching,
@@ -102,11 +103,14 @@ def _understood(crop: Pixels, points: Points, unframed: bool) -> SourceFace:
     rim = face - cv2.erode(face, disc(side * 0.06))
     foreign = touching(strange * face * (1 - features(crop.shape[:2], points)), np.asarray(rim, np.uint8))
     foreign = np.asarray(cv2.dilate(foreign, disc(side * 0.02)), np.uint8)
+    # the mesh never fits the edge of a head to the pixel, and what lies beside it is background
+    inner = cv2.erode(silhouette(crop.shape[:2], points), disc(side * 0.01))
+    foreign = np.asarray(np.maximum(foreign, 1 - inner), np.uint8)
     return SourceFace(crop, points, foreign, glasses.lenses)
 
 
 def lay(face: SourceFace, drawing: Drawing, *, flip: bool) -> Texture:
-    """Lay the source onto a drawn mesh. ``flip``: its mirror image is the one that fits; the other side then fills in."""
+    """Lay the source onto a drawn mesh. ``flip``: its mirror image fits, and the straight one fills the gaps."""
     twin, straight = topology().mirror, np.arange(len(topology().mirror), dtype=np.int32)
     first, second = (twin, straight) if flip else (straight, twin)
     seen = np.clip((facing(face.points) - HIDDEN) / (SEEN - HIDDEN), 0, 1)
