@@ -19,7 +19,7 @@ def table() -> str:
 
 def test_the_example_environment_is_fresh() -> None:
     written = (ROOT / ".env.example").read_text()
-    assert written == example(), "Run `.venv/bin/python manage.py env_example`."
+    assert written == example(), "Run `.venv/bin/python backend/config/env.py > .env.example`."
 
 
 def test_the_settings_in_the_readme_are_fresh() -> None:
