@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.utils import timezone
 
 from studio.accounts.models import Workspace
-from studio.credits import selectors, services
+from studio.credits import selectors, services, sweeping
 from studio.credits.errors import IdempotencyKeyReused, IdempotencyKeyTooLong, InsufficientCredits
 from studio.credits.models import KeyedAnswer
 
@@ -85,3 +86,11 @@ def test_the_fingerprint_is_of_the_meaning() -> None:
     assert one == services.fingerprint("POST", "/api/swaps/", {"b": [1, 2], "a": 1})
     assert one != services.fingerprint("POST", "/api/swaps/", {"b": [2, 1], "a": 1})
     assert one != services.fingerprint("POST", "/api/swaps/estimate/", {"a": 1, "b": [1, 2]})
+
+
+def test_an_answer_is_forgotten_after_a_month(workspace: Workspace) -> None:
+    services.answered_once(workspace, "old", "print", spends(workspace, 10))
+    KeyedAnswer.objects.update(created_at=timezone.now() - sweeping.REMEMBERED - timedelta(seconds=1))
+    services.answered_once(workspace, "new", "print", spends(workspace, 10))
+    assert sweeping.forget_old_answers() == 1
+    assert KeyedAnswer.objects.get().key == "new"
