@@ -84,8 +84,11 @@ class Quality:
 class FaceDetector(Protocol):
     """Finds faces and lays a mesh on each."""
 
-    def find(self, picture: Pixels) -> list[Face]:
-        """Every face, largest first; an empty list when there is none."""
+    def find(self, picture: Pixels, *, thorough: bool = False) -> list[Face]:
+        """Every face, largest first; an empty list when there is none.
+
+        ``thorough`` also looks for small faces beside a large one: slower, and what a gate needs.
+        """
 
 
 class PersonMasker(Protocol):

@@ -37,8 +37,10 @@ class Findings:
         return [_content(self.explicit, "pass"), _age(min(self.ages, default=None), "pass")]
 
 
-def examine(ctx: Context, pixels: Pixels, *, name: str = "This photo") -> Findings:
+def examine(ctx: Context, pixels: Pixels, *, name: str = "This photo", thorough: bool = True) -> Findings:
     """Let a picture through or refuse it. ``name`` begins the sentence that the user reads.
+
+    ``thorough`` also looks at small faces beside a large one; results need it not, whose photos were looked at so.
 
     Raises ContentRefused and AgeRefused with the lines of a report in ``facts["checks"]``; EngineFailed when there is
     no screen, no detector or no age network. Whatever else an engine raises goes through: closed, never open.
@@ -46,7 +48,8 @@ def examine(ctx: Context, pixels: Pixels, *, name: str = "This photo") -> Findin
     keys = [engine.key for engine in ctx.rack.able(SCREEN)]
     scores = {key: screen.screen(pixels).explicit for key, screen in zip(keys, ctx.engines(SCREEN), strict=True)}
     _refuse_explicit(scores, name)
-    faces = ctx.engine(FACE_DETECT).find(pixels)
+    # A child in the background counts as much as the person in front.
+    faces = ctx.engine(FACE_DETECT).find(pixels, thorough=thorough)
     estimates = [ctx.engine(AGE).estimate(pixels, face) for face in faces]
     _refuse_minors(faces, estimates, max(scores.values()), name)
     return Findings(

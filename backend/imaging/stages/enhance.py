@@ -23,5 +23,5 @@ def enhance(ctx: Context, swapped: Picture) -> Enhanced:
     """Enlarge, screen the result, write it marked. Raises ContentRefused or AgeRefused for the result."""
     result = ctx.engine(UPSCALE).upscale(swapped.pixels(), progress=ctx.progress.part(0.0, 0.9))
     ctx.progress.at(0.92, "Checking the result")
-    examine(ctx, result, name="The enhanced picture")
+    examine(ctx, result, name="The enhanced picture", thorough=False)
     return Enhanced(develop(result, ctx.shelf / "enhanced.jpg", made_by=DigitalSource.COMPOSITE_WITH_AI))

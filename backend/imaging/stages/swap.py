@@ -44,7 +44,7 @@ def swap(
         progress=ctx.progress.part(0.1, 0.7),
     )
     ctx.progress.at(0.85, "Checking the result")
-    found = examine(ctx, result, name="The swapped picture")
+    found = examine(ctx, result, name="The swapped picture", thorough=False)
     if same_place(found.faces, receiving) is None:
         raise NoFaceFound(
             "The swap left no face that can be recognised. Choose another target.", faces=len(found.faces)

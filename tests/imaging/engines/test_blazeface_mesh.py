@@ -73,3 +73,10 @@ def test_mirroring_turns_the_yaw_around(detector, photo):
     pixels = photo("d2-ivana-square.jpg").pixels()
     straight, mirrored = detector.find(pixels)[0], detector.find(np.ascontiguousarray(pixels[:, ::-1]))[0]
     assert mirrored.yaw == pytest.approx(-straight.yaw, abs=4)
+
+
+def test_a_thorough_look_finds_a_small_face_beside_a_large_one(detector, photo):
+    pixels = photo("source-1.jpg").pixels().copy()
+    pixels[20:130, 20:130] = cv2.resize(photo("target-1.jpg").pixels(), (110, 110), interpolation=cv2.INTER_AREA)
+    assert len(detector.find(pixels)) == 1
+    assert len(detector.find(pixels, thorough=True)) == 2

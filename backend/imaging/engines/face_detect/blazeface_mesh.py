@@ -66,11 +66,11 @@ class BlazeFaceMesh:
     detector: LiteNetwork
     mesh: LiteNetwork
 
-    def find(self, picture: Pixels) -> list[Face]:
+    def find(self, picture: Pixels, *, thorough: bool = False) -> list[Face]:
         """Every face, largest first. A box counts only where the mesh is surer than 0.5 that it lies on a face."""
         seen = self._sightings(picture)
-        longest = max(picture.shape[:2])
-        if max((float(np.ptp(one.box[[0, 2]])) for one in seen), default=0.0) < LARGE_ENOUGH * longest:
+        largest = max((float(np.ptp(one.box[[0, 2]])) for one in seen), default=0.0)
+        if thorough or largest < LARGE_ENOUGH * max(picture.shape[:2]):
             seen = seen + [one for one in self._sightings_in_windows(picture) if not overlaps(one, seen)]
         return distinct([face for one in seen if (face := self._face(picture, one)).presence > THRESHOLD])
 
