@@ -1,3 +1,5 @@
+"""Wishes for swaps, and a bench that settles their items without engines."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
