@@ -15,7 +15,7 @@ import psutil
 
 from servers import wait_until
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 TO_START = 120.0
 TO_END = 10.0
 # What the tests' own conftest put into the environment must not reach a studio started as a person starts it.

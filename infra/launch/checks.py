@@ -22,6 +22,8 @@ BIN = VENV / "bin"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 APT_CHROMIUM = "apt-get install -y --no-install-recommends chromium fonts-dejavu-core"
 TYPED = ("backend/imaging", "backend/studio", "backend/config")
+TESTS = ROOT / "tests"
+E2E = TESTS / "e2e"
 TO_BE_READY = 120.0  # seconds the studio of the browser tests may take to start
 TO_END = 15.0
 
@@ -76,7 +78,7 @@ def run_all(long: bool, only: str | None) -> int:
             report.step("pytest", lambda: _pytest(report, long, only))
             if only is None:
                 _frontend(report)
-            report.step("browser", lambda: _browser(report, only))
+            report.step("browser", lambda: _browser(report, long, only))
         return report.close()
 
 
@@ -99,12 +101,12 @@ def _tools(report: Report) -> None:
     report.tool("lint-imports", BIN / "lint-imports")
 
 
-def _pytest(report: Report, long: bool, only: str | None, marks: str = "not browser", **variables: str) -> Count:
-    junit = report.scratch / f"{marks.replace(' ', '-')}.xml"
-    chosen = marks if long else f"({marks}) and not long"
-    command: list[str | Path] = [PYTHON, "-m", "pytest", "-q", "-m", chosen, f"--junitxml={junit}", "--durations=10"]
-    if only is not None:
-        command += ["-k", only]
+def _pytest(report: Report, long: bool, only: str | None, *, browser: bool = False, **variables: str) -> Count:
+    junit = report.scratch / ("browser.xml" if browser else "pytest.xml")
+    marks = "browser" if browser else "not browser"
+    command: list[str | Path] = [PYTHON, "-m", "pytest", E2E if browser else TESTS, "-q", f"--junitxml={junit}"]
+    command += ["-m", marks if long else f"{marks} and not long", "--durations=15"]
+    command += ["-k", only] if only else []
     return counting.of_pytest(report.run(*command, **variables), junit)
 
 
@@ -121,7 +123,7 @@ def _vitest(report: Report, path: str) -> Count:
     return counting.of_vitest(report.run("npm", "run", "--silent", "test", "--", *reporters, PATH=path), told)
 
 
-def _browser(report: Report, only: str | None) -> Count:
+def _browser(report: Report, long: bool, only: str | None) -> Count:
     chromium = find_chromium() or _install_chromium()
     if chromium is None:
         say("chromium", f"is missing and only root may install it: sudo {APT_CHROMIUM}")
@@ -132,9 +134,9 @@ def _browser(report: Report, only: str | None) -> Count:
         login = state.get("demo") or {}
         return _pytest(
             report,
-            True,
+            long,
             only,
-            "browser",
+            browser=True,
             STUDIO_CHROMIUM=chromium,
             STUDIO_TEST_URL=state["url"],
             STUDIO_TEST_DATA=str(home.folder),
@@ -162,7 +164,10 @@ def _install_chromium() -> str | None:
 
 def _how_many(report: Report, only: str | None) -> int:
     """Count the browser tests without running them."""
-    command = [str(PYTHON), "-m", "pytest", "--collect-only", "-q", "-m", "browser", *(["-k", only] if only else [])]
+    if not E2E.is_dir():
+        return 0
+    command = [str(PYTHON), "-m", "pytest", str(E2E), "--collect-only", "-q", "-m", "browser"]
+    command += ["-k", only] if only else []
     return sum("::" in line for line in hear(command, report.environment)[1].splitlines())
 
 
