@@ -79,6 +79,21 @@ def test_nothing_outside_the_face_changes(seen, swap, source, target):
     assert (result[~outside] != pixels[~outside]).any()
 
 
+def test_a_very_large_face_is_painted_too(rack, seen):
+    """Larger than it is worked on: the result has the target's size, and its surroundings bit by bit."""
+    (pixels, face), (small, _) = seen("source-1.jpg"), seen("target-3.jpg")
+    large = cv2.resize(small, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC)
+    large_face = rack.choose(FACE_DETECT, None).find(large)[0]
+    assert np.ptp(large_face.landmarks[:, 1]) > 1024
+    result = rack.choose(FACE_SWAP, None).swap(source=pixels, source_face=face, target=large, target_face=large_face)
+    hull = cv2.convexHull(np.round(large_face.landmarks[:, :2]).astype(np.int32))
+    outside = cv2.fillConvexPoly(np.ones(large.shape[:2], np.uint8), hull, 0) > 0
+    assert (result[outside] == large[outside]).all()
+    embedder = rack.choose(FACE_IDENTITY, None)
+    made = embedder.embed(result, large_face)
+    assert np.linalg.norm(made - embedder.embed(pixels, face)) < 0.5
+
+
 def test_the_target_itself_is_left_alone(rack, seen):
     (pixels, face), (other, other_face) = seen("source-1.jpg"), seen("target-3.jpg")
     before = other.copy()

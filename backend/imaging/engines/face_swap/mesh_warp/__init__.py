@@ -10,6 +10,7 @@ from pydantic import Field
 
 from imaging.capabilities import FACE_SWAP
 from imaging.engine import Options, engine
+from imaging.networks.threads import engine_threads
 
 if TYPE_CHECKING:
     from imaging.engines.face_swap.mesh_warp.swapper import MeshWarp
@@ -38,6 +39,9 @@ class MeshWarpOptions(Options):
 @contextmanager
 def mesh_warp(options: MeshWarpOptions) -> Iterator[MeshWarp]:
     """Fits the source's face to the target's pose and paints it in; fast, keeps hair, hat and glasses."""
+    import cv2
+
     from imaging.engines.face_swap.mesh_warp.swapper import MeshWarp
 
+    cv2.setNumThreads(engine_threads())
     yield MeshWarp(options.likeness, options.light)

@@ -10,7 +10,8 @@ import numpy as np
 from imaging.capabilities import Points
 from imaging.engines.face_swap.mesh_warp import topology as names
 from imaging.engines.face_swap.mesh_warp.geometry import Floats
-from imaging.engines.face_swap.mesh_warp.regions import Solid, disc, face_side, hulls, skin_colour
+from imaging.engines.face_swap.mesh_warp.morphology import Solid, close, dark_lines, grow
+from imaging.engines.face_swap.mesh_warp.regions import face_side, hulls, skin_colour
 
 AROUND_EYES = (70, 63, 105, 66, 107, 9, 336, 296, 334, 293, 300, 127, 356, 234, 454, 50, 101, 36, 266, 330, 280)
 UNDER_EYES = (
@@ -53,15 +54,15 @@ def _frames(pixels_lab: Floats, points: Points, around: Solid) -> Solid:
     side = face_side(points)
     light = np.ascontiguousarray(pixels_lab[..., 0])
     middle, _ = skin_colour(pixels_lab, points)
-    drop = cv2.morphologyEx(light, cv2.MORPH_BLACKHAT, disc(side * 0.025))
+    drop = dark_lines(light, side * 0.025)
     lines = ((drop > LINE * middle[0]) & (around > 0)).astype(np.uint8)
-    lines = np.asarray(cv2.morphologyEx(lines, cv2.MORPH_CLOSE, disc(side * 0.008)), np.uint8)
+    lines = close(lines, side * 0.008)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(lines)
     halves = [set(np.unique(labels[hulls(light.shape, points, [half]) > 0])) for half in BRIDGE]
     wide = set(np.flatnonzero(stats[:, cv2.CC_STAT_WIDTH] > side * FRAME_WIDTH))
     found = (halves[0] & halves[1] & wide) - {0}
     frame = np.isin(labels, list(found)).astype(np.uint8)
-    return np.asarray(cv2.dilate(frame, disc(side * 0.008)), np.uint8)
+    return grow(frame, side * 0.008)
 
 
 def _lenses(pixels_lab: Floats, points: Points, around: Solid) -> Solid:
@@ -71,8 +72,8 @@ def _lenses(pixels_lab: Floats, points: Points, around: Solid) -> Solid:
     under = hulls(around.shape, points, UNDER_EYES)
     if not under.any() or dark[under > 0].mean() < LENS_SHARE:
         return np.zeros_like(around)
-    dark = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, disc(side * 0.03)), np.uint8)
+    dark = close(dark, side * 0.03)
     _, labels = cv2.connectedComponents(dark)
     eyes = hulls(around.shape, points, (names.RIGHT_EYE, names.LEFT_EYE)) | under
     covering = np.unique(labels[(eyes > 0) & (dark > 0)])
-    return np.asarray(cv2.dilate(np.isin(labels, covering).astype(np.uint8), disc(side * 0.008)), np.uint8)
+    return grow(np.isin(labels, covering).astype(np.uint8), side * 0.008)

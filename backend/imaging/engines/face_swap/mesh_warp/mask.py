@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from imaging.capabilities import Mask, Points
 from imaging.engines.face_swap.mesh_warp import topology as names
 from imaging.engines.face_swap.mesh_warp.eyewear import Eyewear
 from imaging.engines.face_swap.mesh_warp.geometry import Drawing, Floats
+from imaging.engines.face_swap.mesh_warp.morphology import Solid, close, grow, open_up, shrink, soften
 from imaging.engines.face_swap.mesh_warp.regions import (
-    Solid,
     above,
-    disc,
     face_side,
     features,
     fill,
@@ -65,19 +63,18 @@ def place(
     # the target's glasses are real, so the source's dark lenses go and the target's own eyes stay
     hidden = (texture.veiled > 0.5) & glasses.worn
     side = face_side(pose)
-    face = silhouette(size, pose) * drawing.covered()
-    core = (drawing.spread(_from_outline(pose)) > EDGE).astype(np.uint8) * cv2.erode(face, disc(side * EDGE / 2))
-    rim = np.asarray(face - cv2.erode(core, disc(side * EDGE)), np.uint8)
+    face = np.asarray(silhouette(size, pose) * drawing.covered(), np.uint8)
+    core = (drawing.spread(_from_outline(pose)) > EDGE).astype(np.uint8) * shrink(face, side * EDGE / 2)
+    rim = np.asarray(face - shrink(core, side * EDGE), np.uint8)
     plain = face * (1 - features(size, pose))
     front = touching(_opened(_in_front(target_lab, pose) * plain, side), rim)
     guessed = touching(_opened((texture.trust < UNTRUSTED).astype(np.uint8) * plain, side), rim)
     core[(front > 0) | (guessed > 0) | hidden] = 0
     if _forehead_share(front, guessed, face, pose) > FOREHEAD_COVERED:
         core[(above(size, pose, BROWS, BROW_LIFT) * above(size, shape, BROWS, BROW_LIFT)) > 0] = 0
-    closed = cv2.morphologyEx(core, cv2.MORPH_CLOSE, disc(side * EDGE)) * face * (1 - front)
+    closed = close(core, side * EDGE) * face * (1 - front)
     closed[(guessed > 0) | hidden] = 0
-    opened = np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, disc(side * 0.01)), np.uint8)
-    return Place(largest(opened), np.asarray(face, np.uint8), glasses.frames | glasses.lenses)
+    return Place(largest(open_up(closed, side * 0.01)), np.asarray(face, np.uint8), glasses.frames | glasses.lenses)
 
 
 def _in_front(target_lab: Floats, pose: Points) -> Solid:
@@ -94,7 +91,7 @@ def _in_front(target_lab: Floats, pose: Points) -> Solid:
 
 def feather(core: Solid, side: float) -> Mask:
     """Soft edges, 0..1, ``[height, width]``."""
-    return np.asarray(cv2.GaussianBlur(core.astype(np.float32), (0, 0), max(1.0, side * FEATHER)), np.float32)
+    return soften(core, max(1.0, side * FEATHER))
 
 
 def _from_outline(points: Points) -> Floats:
@@ -104,8 +101,7 @@ def _from_outline(points: Points) -> Floats:
 
 
 def _opened(mask: Solid, side: float) -> Solid:
-    kernel = disc(side * 0.006)
-    return np.asarray(cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), kernel), np.uint8)
+    return grow(open_up(mask, side * 0.006), side * 0.006)
 
 
 def _forehead_share(front: Solid, guessed: Solid, face: Solid, points: Points) -> float:

@@ -11,10 +11,9 @@ import numpy.typing as npt
 from imaging.capabilities import Mask, Points
 from imaging.engines.face_swap.mesh_warp import topology as names
 from imaging.engines.face_swap.mesh_warp.geometry import Floats
+from imaging.engines.face_swap.mesh_warp.morphology import Solid, grow, soften
 
 Shape = tuple[int, int]
-Solid = npt.NDArray[np.uint8]
-"""``[height, width]``, 0 or 1."""
 
 HAIRLINE = (234, 454)
 """Both ends of the cheekbones: what surrounds the face above them is hair, hat or background."""
@@ -47,12 +46,6 @@ def hulls(shape: Shape, points: Points, groups: Sequence[Sequence[int]]) -> Soli
     return mask
 
 
-def disc(radius: float) -> Solid:
-    """A round structuring element of about ``radius`` pixels."""
-    side = 2 * max(1, round(radius)) + 1
-    return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)), np.uint8)
-
-
 def face_side(points: Points) -> float:
     """The longer side of the mesh's box in pixels: the unit of every radius in this engine."""
     return float(np.ptp(points[:, :2], axis=0).max())
@@ -61,7 +54,7 @@ def face_side(points: Points) -> float:
 def features(shape: Shape, points: Points) -> Solid:
     """Eyes with brows, nose and lips, with a little margin: what may look unlike skin and still belong to the face."""
     found = hulls(shape, points, (names.RIGHT_EYE, names.LEFT_EYE, names.LIPS, names.NOSE))
-    found = np.asarray(cv2.dilate(found, disc(face_side(points) * 0.025)), np.uint8)
+    found = grow(found, face_side(points) * 0.025)
     return found | hulls(shape, points, (names.RIGHT_EYE + names.RIGHT_BROW, names.LEFT_EYE + names.LEFT_BROW))
 
 
@@ -97,7 +90,7 @@ def strangeness(pixels_lab: Floats, points: Points) -> Mask:
     """How unlike this face's own skin each pixel is: about 1 on skin, above 3 on hair, hats, frames."""
     middle, spread = skin_colour(pixels_lab, points)
     far = np.sqrt((((pixels_lab - middle) / (spread * TOLERANCE)) ** 2).sum(-1))
-    return np.asarray(cv2.GaussianBlur(far, (0, 0), max(0.8, face_side(points) * 0.01)), np.float32)
+    return soften(far, face_side(points) * 0.01)
 
 
 def hair(pixels_lab: Floats, points: Points) -> Solid:
@@ -115,7 +108,7 @@ def _hair(pixels_lab: Floats, points: Points) -> Solid:
     shape = pixels_lab.shape[:2]
     side = face_side(points)
     face = outline(shape, points)
-    around = cv2.dilate(face, disc(side * 0.12)) * (1 - cv2.dilate(face, disc(side * 0.02)))
+    around = grow(face, side * 0.12) * (1 - grow(face, side * 0.02))
     sample = pixels_lab[(around * above(shape, points, HAIRLINE, 0.0)) > 0] * COLOUR_WEIGHT
     middle, _ = skin_colour(pixels_lab, points)
     middle = middle * COLOUR_WEIGHT

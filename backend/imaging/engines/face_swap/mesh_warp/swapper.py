@@ -8,14 +8,15 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from imaging.capabilities import Face, Points
+from imaging.capabilities import Face, Mask, Points
 from imaging.engines.face_swap.mesh_warp import topology as names
 from imaging.engines.face_swap.mesh_warp.blend import multi_band
 from imaging.engines.face_swap.mesh_warp.colour import Surface, match
 from imaging.engines.face_swap.mesh_warp.eyewear import eyewear
 from imaging.engines.face_swap.mesh_warp.geometry import Floats, bring_to_pose, draw, inner_weight, mirrored
 from imaging.engines.face_swap.mesh_warp.mask import Place, feather, place
-from imaging.engines.face_swap.mesh_warp.regions import disc, face_side, hulls, lab, strangeness
+from imaging.engines.face_swap.mesh_warp.morphology import grow, soften
+from imaging.engines.face_swap.mesh_warp.regions import face_side, hulls, lab, silhouette, strangeness
 from imaging.engines.face_swap.mesh_warp.texture import Texture, cut_out, lay
 from imaging.errors import TurnedTooFar
 from imaging.faces.pose import HARD_GAP, is_mirrored, yaw_gap
@@ -24,6 +25,8 @@ from imaging.progress import SILENT, Progress
 
 MARGIN = 0.3
 """Parts of the face's side looked at around the target's face."""
+MOST_SIDE = 1024.0
+"""Pixels of the face's longer side at which it is painted at most; a larger face is enlarged afterwards."""
 EDGE = 0.035
 """Parts of the face's side over which the painted face fades out."""
 BARE = 2.6
@@ -75,10 +78,9 @@ class MeshWarp:
         _check_directions(source_face, target_face)
         progress.at(0.0, "Fitting the head")
         window = Window.around(target_face.landmarks, target)
-        pose = window.move(target_face.landmarks)
+        view, pose = _bounded(window.cut(target), window.move(target_face.landmarks))
         flip = is_mirrored(source_face, target_face)
         shape = self._shape(source_face.landmarks, pose, flip=flip)
-        view = window.cut(target)
         drawing = draw(shape, view.shape[:2])
         progress.at(0.3, "Laying on the skin")
         view_lab = lab(view)
@@ -88,8 +90,9 @@ class MeshWarp:
         progress.at(0.6, "Matching colour and light")
         where = place(view_lab, pose=pose, shape=shape, drawing=drawing, texture=texture, glasses=glasses)
         bare = (strangeness(view_lab, pose) < BARE) & (texture.trust > 0.5) & (where.on_top == 0)
+        painted, share = self._paint(texture, view, where, bare, shape)
         result = target.copy()
-        window.cut(result)[:] = self._paint(texture, view, where, bare, shape)
+        _lay_back(window.cut(result), painted, share, window.move(target_face.landmarks))
         progress.at(1.0, "Face swapped")
         return result
 
@@ -101,7 +104,8 @@ class MeshWarp:
 
     def _paint(
         self, texture: Texture, view: Pixels, where: Place, bare: npt.NDArray[np.bool_], shape: Points
-    ) -> Pixels:
+    ) -> tuple[Floats, Mask]:
+        """The face with its surroundings, and how much of each pixel is to be taken from it."""
         side = face_side(shape)
         before = np.asarray(view, np.float32)
         surface = _surface(texture, where, bare, shape)
@@ -109,13 +113,33 @@ class MeshWarp:
         veiled = texture.veiled[..., None]
         # sunglasses are no skin: they keep their own black
         matched = matched * (1 - veiled) + texture.pixels * veiled
-        near = np.asarray(cv2.dilate(where.core, disc(side * EDGE)) * where.face, np.uint8)
+        near = np.asarray(grow(where.core, side * EDGE) * where.face, np.uint8)
         inside: Floats = np.where((near > 0)[..., None], matched, before)
         joined = multi_band(inside, before, feather(where.core, side))
-        reach = np.clip(2 * cv2.GaussianBlur(near.astype(np.float32), (0, 0), max(1.0, side * 0.012)) - 1, 0, 1)
-        on_top = cv2.GaussianBlur(where.on_top.astype(np.float32), (0, 0), max(0.7, side * 0.003))
-        share = np.asarray(reach * (1 - on_top) * where.face, np.float32)[..., None]
-        return np.asarray(np.clip(np.round(before + (joined - before) * share), 0, 255), np.uint8)
+        reach = np.clip(2 * soften(near, max(1.0, side * 0.012)) - 1, 0, 1)
+        on_top = soften(where.on_top, side * 0.003)
+        return joined, np.asarray(reach * (1 - on_top) * where.face, np.float32)
+
+
+def _bounded(view: Pixels, pose: Points) -> tuple[Pixels, Points]:
+    """Reduce a very large face, so that time and memory stay bounded."""
+    scale = MOST_SIDE / face_side(pose)
+    if scale >= 1:
+        return view, pose
+    width, height = (max(1, round(length * scale)) for length in view.shape[1::-1])
+    factors = np.array([width / view.shape[1], height / view.shape[0], scale], np.float32)
+    return np.asarray(cv2.resize(view, (width, height), interpolation=cv2.INTER_AREA), np.uint8), pose * factors
+
+
+def _lay_back(view: Pixels, painted: Floats, share: Mask, pose: Points) -> None:
+    """Change ``view`` in place, inside the face only."""
+    size = (view.shape[1], view.shape[0])
+    if painted.shape[:2] != view.shape[:2]:
+        painted = np.asarray(cv2.resize(painted, size, interpolation=cv2.INTER_CUBIC), np.float32)
+        share = np.asarray(cv2.resize(share, size, interpolation=cv2.INTER_LINEAR), np.float32)
+        share = share * silhouette(view.shape[:2], pose)
+    mixed = view + (painted - view) * share[..., None]
+    view[:] = np.clip(np.round(mixed), 0, 255)
 
 
 def _check_directions(source: Face, target: Face) -> None:
@@ -135,5 +159,5 @@ def _surface(texture: Texture, where: Place, bare: npt.NDArray[np.bool_], shape:
     size, soft = where.core.shape, max(1.0, face_side(shape) * 0.01)
     detailed, coloured = hulls(size, shape, LIKENESS_FEATURES), hulls(size, shape, COLOURED_FEATURES)
     inside = np.asarray(where.core * (1 - detailed) * (texture.veiled < 0.5), np.float32)
-    feature, lively = (cv2.GaussianBlur(part.astype(np.float32), (0, 0), soft) for part in (detailed, coloured))
-    return Surface(inside * bare, inside, np.asarray(feature, np.float32), np.asarray(lively, np.float32))
+    feature, lively = (soften(part, soft) for part in (detailed, coloured))
+    return Surface(inside * bare, inside, feature, lively)

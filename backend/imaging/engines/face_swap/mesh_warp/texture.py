@@ -12,9 +12,8 @@ from imaging.engines.face_swap.mesh_warp import topology as names
 from imaging.engines.face_swap.mesh_warp.blend import multi_band
 from imaging.engines.face_swap.mesh_warp.eyewear import eyewear
 from imaging.engines.face_swap.mesh_warp.geometry import Drawing, Floats, facing
+from imaging.engines.face_swap.mesh_warp.morphology import Solid, grow, shrink, soften
 from imaging.engines.face_swap.mesh_warp.regions import (
-    Solid,
-    disc,
     face_side,
     features,
     hair,
@@ -100,11 +99,11 @@ def _understood(crop: Pixels, points: Points, unframed: bool) -> SourceFace:
         pixels_lab = lab(crop)
     strange = (strangeness(pixels_lab, points) > FOREIGN).astype(np.uint8) | hair(pixels_lab, points)
     face = outline(crop.shape[:2], points)
-    rim = face - cv2.erode(face, disc(side * 0.06))
+    rim = face - shrink(face, side * 0.06)
     foreign = touching(strange * face * (1 - features(crop.shape[:2], points)), np.asarray(rim, np.uint8))
-    foreign = np.asarray(cv2.dilate(foreign, disc(side * 0.02)), np.uint8)
+    foreign = grow(foreign, side * 0.02)
     # the mesh never fits the edge of a head to the pixel, and what lies beside it is background
-    inner = cv2.erode(silhouette(crop.shape[:2], points), disc(side * 0.01))
+    inner = shrink(silhouette(crop.shape[:2], points), side * 0.01)
     foreign = np.asarray(np.maximum(foreign, 1 - inner), np.uint8)
     return SourceFace(crop, points, foreign, glasses.lenses)
 
@@ -119,7 +118,7 @@ def lay(face: SourceFace, drawing: Drawing, *, flip: bool) -> Texture:
     better = _whole(np.clip((seen[second] - seen[first] - CLEARLY) / CLEARLY, 0, 1))
     share = np.maximum(drawing.spread(better), 1 - own_clean) * other_clean
     side = face_side(face.points)
-    share = np.asarray(cv2.GaussianBlur(share, (0, 0), max(0.8, side * 0.015)), np.float32)
+    share = soften(share, side * 0.015)
     own_trust = drawing.spread(np.asarray(seen[first], np.float32)) * own_clean
     other_trust = drawing.spread(np.asarray(seen[second], np.float32)) * other_clean
     trust = own_trust * (1 - share) + other_trust * share
