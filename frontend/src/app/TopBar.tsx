@@ -1,6 +1,6 @@
 /** The top bar: where you are, the sections of this level, the state of the studio. */
 import { useQuery } from "@tanstack/react-query"
-import { ArrowLeft, Coins, Images, ListVideo, Replace } from "lucide-react"
+import { ArrowLeft, Coins, Images, ListVideo, ArrowRightLeft } from "lucide-react"
 import { Link, NavLink } from "react-router"
 import { credits } from "../api/credits"
 import { overview } from "../api/subjects"
@@ -91,7 +91,7 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
         Photos {model && <span className="edge">{count(model.counts.sources + model.counts.targets)}</span>}
       </Link>
       <Link to={paths.swaps(slug)} aria-current={current("swaps")}>
-        <Replace className="ic" />
+        <ArrowRightLeft className="ic" />
         Swaps {model && <span className="edge">{count(model.counts.results)}</span>}
       </Link>
     </nav>

@@ -48,8 +48,10 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
 const HANDLERS = {
   "run.progressed": progressRun,
   "item.changed": (client, event) => {
+    const before = client.getQueryData<SwapSheet>(["swap", event.run])?.frames.find(({ index }) => index === event.index)
     takeRunEvent(client, event)
-    if (event.state === "done") refreshSoon(client, "swap", event.run)
+    // A frame that left a stage has a new picture to fetch; one that only came further has not.
+    if (event.state !== "working" || before?.stage !== event.stage) refreshSoon(client, "swap", event.run)
   },
   "photo.changed": (client, event) => {
     refreshSoon(client, "photos", event.subject, event.role)

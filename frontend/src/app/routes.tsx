@@ -9,8 +9,8 @@ const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, n
 })
 
 export const router = createBrowserRouter([
-  { path: "/sign-in", ...page(() => import("../features/accounts/SignIn"), "SignIn"), errorElement: <PageError /> },
-  { path: "/sign-up", ...page(() => import("../features/accounts/SignUp"), "SignUp"), errorElement: <PageError /> },
+  { path: "/sign-in", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignIn"), "SignIn"), errorElement: <PageError /> },
+  { path: "/sign-up", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignUp"), "SignUp"), errorElement: <PageError /> },
   {
     element: <Shell />,
     errorElement: <PageError />,

@@ -1,6 +1,6 @@
 /** A model: its sources and targets, its consent, its runs. */
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
-import { Replace, Upload } from "lucide-react"
+import { ArrowRightLeft, Upload } from "lucide-react"
 import { useMemo, useRef, useState } from "react"
 import { useParams, useSearchParams } from "react-router"
 import { photos as photosQuery } from "../../api/photos"
@@ -100,12 +100,12 @@ function Model({ subject }: { subject: Subject }) {
         <UploadButton onFiles={(files) => adding.add("source", files)} />
         {canSwap ? (
           <ButtonLink to={paths.newSwap(subject.slug)} look="primary">
-            <Replace className="ic" />
+            <ArrowRightLeft className="ic" />
             New swap
           </ButtonLink>
         ) : (
           <Button look="primary" disabled title="A swap needs a source and a target that can be used.">
-            <Replace className="ic" />
+            <ArrowRightLeft className="ic" />
             New swap
           </Button>
         )}

@@ -4,6 +4,7 @@ import { Fragment } from "react"
 import { Link, useSearchParams } from "react-router"
 import { credits as creditsQuery, ledger } from "../../api/credits"
 import { wordsFor } from "../../api/problem"
+import { runs } from "../../api/runs"
 import { count } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { Button } from "../../ui/Button"
@@ -19,8 +20,10 @@ export function CreditsPage() {
   const filter = (search.get("show") ?? "all") as Filter
   const now = useQuery(creditsQuery)
   const list = useInfiniteQuery(ledger)
+  const known = useInfiniteQuery(runs())
+  const titles = new Map(known.data?.pages.flatMap(({ results }) => results.map((run) => [run.id, run.subject ? `${run.title}, ${run.subject.name}` : run.title])))
   const entries = list.data?.pages.flatMap((page) => page.results) ?? []
-  const lines = linesFrom(entries, now.data?.balance ?? null).filter(({ shownIn }) => filter === "all" || shownIn === filter)
+  const lines = linesFrom(entries, now.data?.balance ?? null, titles).filter(({ shownIn }) => filter === "all" || shownIn === filter)
   const sums = sumsOf(entries, new Date())
   const failed = now.error ?? list.error
   return (

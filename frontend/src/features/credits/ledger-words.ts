@@ -1,6 +1,6 @@
 /** The ledger as a person reads it: charges of one run together, what was free after each movement. */
 import { type LedgerEntry, type LedgerKind } from "../../api/shapes"
-import { count, moment, plural, signed } from "../../lib/format"
+import { count, moment, signed } from "../../lib/format"
 
 export type Filter = "all" | "charged" | "back" | "added"
 export const FILTERS: readonly (readonly [Filter, string])[] = [
@@ -23,8 +23,8 @@ const kindOf = (entry: LedgerEntry): LedgerKind => entry.kind.toLowerCase() as L
 
 export type Line = { id: string; when: string; what: string; note: string; run: string | null; amount: string; tone: string; after: string; shownIn: Filter }
 
-/** Entries newest first; `balance` is what is free now, null while unknown. Neighbouring entries of one kind and run become one line. */
-export function linesFrom(entries: LedgerEntry[], balance: number | null): Line[] {
+/** Entries newest first; `balance` is what is free now, null while unknown; `titles` names runs by id. Neighbouring entries of one kind and run become one line. */
+export function linesFrom(entries: LedgerEntry[], balance: number | null, titles: Map<string, string>): Line[] {
   let free = balance
   const lines: (Line & { entries: LedgerEntry[] })[] = []
   for (const entry of entries) {
@@ -37,17 +37,22 @@ export function linesFrom(entries: LedgerEntry[], balance: number | null): Line[
       last.entries.push(entry)
       continue
     }
-    lines.push({ id: entry.id, when: moment(entry.created_at), what: KINDS[kind].what, note: entry.note || entry.reference, run: entry.run, amount: "", tone: "", after: after === null || entry.amount === 0 ? "" : count(after), shownIn: KINDS[kind].shownIn, entries: [entry] })
+    lines.push({ id: entry.id, when: moment(entry.created_at), what: KINDS[kind].what, note: entry.note || noteFor(kind, entry.run === null ? undefined : titles.get(entry.run)), run: entry.run, amount: "", tone: "", after: after === null || entry.amount === 0 ? "" : count(after), shownIn: KINDS[kind].shownIn, entries: [entry] })
   }
-  return lines.map(({ entries: members, ...line }) => ({ ...line, ...figures(members, line.note) }))
+  return lines.map(({ entries: members, ...line }) => ({ ...line, ...figures(members) }))
 }
 
-function figures(members: LedgerEntry[], note: string): { amount: string; tone: string; note: string } {
+function noteFor(kind: LedgerKind, title: string | undefined): string {
+  const name = title ?? "A run"
+  if (kind === "capture") return `${name}, from what was held`
+  return kind === "release" ? `${name}, pictures not made` : kind === "hold" ? name : ""
+}
+
+function figures(members: LedgerEntry[]): { amount: string; tone: string } {
   const amount = members.reduce((sum, entry) => sum + entry.amount, 0)
   const moved = members.reduce((sum, entry) => sum + Math.abs(entry.held), 0)
-  const words = members.length > 1 ? `${plural(members.length, "picture")}, ${count(moved / members.length)} each` : note
-  if (amount === 0) return { amount: count(moved), tone: "faint", note: words }
-  return { amount: signed(amount), tone: amount > 0 ? "pass" : "", note: words }
+  if (amount === 0) return { amount: count(moved), tone: "faint" }
+  return { amount: signed(amount), tone: amount > 0 ? "pass" : "" }
 }
 
 /** What was charged and given back in the month of `now`, as far as the entries reach. */

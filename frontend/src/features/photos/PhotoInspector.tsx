@@ -30,7 +30,7 @@ export function PhotoInspector({ photo, subjectId, onClose, onDelete }: Props) {
       <FacePicker photo={photo} subjectId={subjectId} />
       <VerdictLine photo={photo} />
       {report && (
-        <ul className="stack gap-2.5!">
+        <ul className="stack gap-1.5!">
           {report.checks.map((check) => (
             <CheckLine key={check.key} check={check} />
           ))}
@@ -67,7 +67,7 @@ function VerdictLine({ photo }: { photo: Photo }) {
       <span>
         <Chip tone={tone}>{{ pass: "Good to use", warn: "Usable, with care", refuse: "Cannot be used" }[photo.report.verdict]}</Chip>
       </span>
-      <p className="small">{photo.report.sentence}</p>
+      {photo.report.verdict !== "pass" && <p className="small">{photo.report.sentence}</p>}
       {!photo.report.measured && <p className="small muted">Only checked for what it shows. The face is measured once consent is recorded.</p>}
     </div>
   )
@@ -81,7 +81,7 @@ function CheckLine({ check }: { check: Check }) {
       <span className={cx("grow", check.verdict === "pass" && "muted")}>
         <b className="font-medium">{check.label}</b>
         <span className="hide">: {check.verdict}</span>
-        <span className="block">{check.sentence}</span>
+        <span className={check.verdict === "pass" ? "ml-1.5" : "block"}>{check.sentence}</span>
       </span>
     </li>
   )

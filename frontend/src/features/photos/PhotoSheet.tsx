@@ -7,7 +7,7 @@ import { Button } from "../../ui/Button"
 import { Empty } from "../../ui/Empty"
 import { SkeletonSheet } from "../../ui/Skeleton"
 import { PhotoTile } from "./PhotoTile"
-import { UploadTile } from "./UploadTile"
+import { hasStopped, StoppedFiles, UploadTile } from "./UploadTile"
 import { type Uploads } from "./use-uploads"
 import "./photos.css"
 
@@ -40,8 +40,9 @@ export function PhotoSheet({ role, photos, uploads, chosen, onChoose, onFiles, o
   const input = useRef<HTMLInputElement>(null)
   const shown = photos?.filter(({ status }) => status !== "refused") ?? []
   const refused = photos?.filter(({ status }) => status === "refused") ?? []
+  const onTheirWay = uploads.state.items.filter((item) => !hasStopped(item))
   const pick = () => input.current?.click()
-  const isEmpty = photos !== undefined && shown.length === 0 && uploads.state.items.length === 0
+  const isEmpty = photos !== undefined && shown.length === 0 && onTheirWay.length === 0
   return (
     <section className="section first:mt-0!" data-role={role} data-over={isOver || undefined} aria-labelledby={`h-${role}`}>
       <header>
@@ -70,19 +71,21 @@ export function PhotoSheet({ role, photos, uploads, chosen, onChoose, onFiles, o
           {shown.map((photo) => (
             <PhotoTile key={photo.id} photo={photo} isOn={photo.id === chosen} onChoose={onChoose} />
           ))}
-          {uploads.state.items.map((item) => (
-            <UploadTile key={item.id} item={item} queue={uploads.queue} />
+          {onTheirWay.map((item) => (
+            <UploadTile key={item.id} item={item} />
           ))}
           {!closed && (
             <button type="button" className="tile blank" onClick={pick}>
               <span className="frame">
                 <Upload className="ic" />
-                <span className="small whitespace-pre-line">{words.add}</span>
+                <span className="small whitespace-pre-line desktop">{words.add}</span>
+                <span className="small phone">{words.verb}</span>
               </span>
             </button>
           )}
         </div>
       )}
+      <StoppedFiles items={uploads.state.items} queue={uploads.queue} />
       {refused.length > 0 && <Refused count={refused.length} onDelete={() => onDeleteRefused(refused)} />}
     </section>
   )

@@ -1,14 +1,13 @@
-/** One file on its way: its bar, or why it did not arrive. */
-import { RotateCcw, X } from "lucide-react"
-import { wordsFor } from "../../api/problem"
+/** Files on their way, each with its bar, and those that did not arrive, each with its reason. */
+import { AlertTriangle, Copy, RotateCcw, X } from "lucide-react"
+import { Problem, wordsFor } from "../../api/problem"
 import { percent } from "../../lib/format"
 import { Button } from "../../ui/Button"
 import { Tag, Tile } from "../../ui/Tile"
 import { type UploadItem, type UploadQueue } from "./upload-queue"
 
-export function UploadTile({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
+export function UploadTile({ item }: { item: UploadItem }) {
   const picture = item.preview ? <img className="pic object-cover" src={item.preview} alt="" /> : <span className="pic" />
-  if (item.state === "failed" || item.state === "duplicate") return <Stopped item={item} queue={queue} />
   const words = item.state === "queued" ? "Waiting" : item.fraction < 1 ? `${percent(item.fraction)} uploaded` : "Checking the file"
   return (
     <Tile
@@ -25,28 +24,40 @@ export function UploadTile({ item, queue }: { item: UploadItem; queue: UploadQue
   )
 }
 
-function Stopped({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
-  const words = item.state === "duplicate" ? { title: "Added already", body: "This file is in the list. It was not sent twice." } : wordsFor(item.error)
+/** Files that did not arrive, each with its reason, and a retry where a retry can help. */
+export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; queue: UploadQueue }) {
+  const stopped = items.filter(hasStopped)
+  if (stopped.length === 0) return null
   return (
-    <figure className="tile stopped" role="alert">
-      <span className="frame">
-        <b>{words.title}</b>
-        <span className="small">{words.body}</span>
-        <span className="row wrap gap-1!">
-          {item.state === "failed" && (
-            <Button size="sm" onClick={() => queue.retry(item.id)}>
-              <RotateCcw className="ic" />
-              Retry
+    <ul className="stopped" role="alert">
+      {stopped.map((item) => {
+        const words = item.state === "duplicate" ? { title: "Added already", body: "This file is in the list. It was not sent twice." } : wordsFor(item.error)
+        return (
+          <li key={item.id}>
+            {item.state === "duplicate" ? <Copy className="ic muted" /> : <AlertTriangle className="ic refuse" />}
+            <span className="grow min-w-0">
+              <span className="mono cut block">{item.file.name}</span>
+              <span className="small">
+                {words.title}. <span className="muted">{words.body}</span>
+              </span>
+            </span>
+            {item.state === "failed" && canHelp(item.error) && (
+              <Button size="sm" onClick={() => queue.retry(item.id)}>
+                <RotateCcw className="ic" />
+                Retry
+              </Button>
+            )}
+            <Button look="bare" size="sm sq" aria-label={`Take ${item.file.name} off the list`} onClick={() => queue.dismiss(item.id)}>
+              <X className="ic" />
             </Button>
-          )}
-          <Button look="bare" size="sm sq" aria-label={`Take ${item.file.name} off the list`} onClick={() => queue.dismiss(item.id)}>
-            <X className="ic" />
-          </Button>
-        </span>
-      </span>
-      <figcaption className="edge">
-        <b className="cut">{item.file.name}</b>
-      </figcaption>
-    </figure>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
+
+export const hasStopped = ({ state }: UploadItem): boolean => state === "failed" || state === "duplicate"
+
+/** A file the studio refused is refused again; only what went wrong on the way is worth a retry. */
+const canHelp = (error: unknown): boolean => !(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429 || error.status === 401

@@ -21,7 +21,7 @@ export function RunCredits({ run, cells }: { run: Run; cells: Cell[] }) {
       <Facts
         facts={[
           ["Price agreed", count(run.price)],
-          [`Charged, ${plural(run.items.done, "picture")}`, count(run.captured)],
+          [run.items.done > 0 ? `Charged, ${plural(run.items.done, "picture")}` : "Charged", count(run.captured)],
           run.released > 0 && [`Given back${run.items.failed > 0 ? `, ${count(run.items.failed)} not made` : ""}`, count(run.released), { tone: "pass" as const }],
           ["Still held", count(held), { sum: true }],
         ]}

@@ -30,7 +30,10 @@ export function progressWords(run: Run, now: number): string {
   if (run.status === "queued") return `${plural(total, "picture")}, starts as soon as a worker is free`
   if (run.status === "succeeded") return done === total ? `${plural(total, "picture")} made` : `${pictures} made`
   if (run.status === "failed") return run.error?.detail ?? "No picture could be made. Nothing was charged."
-  if (run.status === "cancelled") return done > 0 ? `${pictures} made before it was cancelled` : "Cancelled before a picture was made. Nothing was charged."
+  if (run.status === "cancelled") {
+    if (done > 0) return `${pictures} finished before it was cancelled`
+    return run.captured > 0 ? "Cancelled before a picture was finished. What was made so far is kept." : "Cancelled before a picture was made. Nothing was charged."
+  }
   const left = secondsLeft(run, now)
   if (left === null) return `${pictures}, working out the time`
   return left < SHORTEST_GUESS_S ? pictures : `${pictures}, ${duration(left)} left`

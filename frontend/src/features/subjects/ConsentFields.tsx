@@ -17,7 +17,7 @@ export function ConsentFields({ value, onChange }: { value: Fields; onChange: (f
   return (
     <div className="stack loose">
       <fieldset className="stack">
-        <legend className="mb-2 text-[13px] font-medium text-ink-2">What may be done</legend>
+        <legend className="legend">What may be done</legend>
         {USES.map(([use, word, sentence]) => (
           <label key={use} className="check">
             <input type="checkbox" checked={value.uses.includes(use)} onChange={() => toggle(use)} />

@@ -9,6 +9,7 @@ import { date } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { Button, ButtonLink } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
+import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
 import { usesInWords } from "./consent-words"
 import { ConsentFields, consentGap, noConsentYet } from "./ConsentFields"
@@ -24,7 +25,7 @@ export function ConsentPage() {
         {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
         {data && (
           <>
-            <GrantForm key={data.id} subject={data} />
+            {data.kind === "real" ? <GrantForm key={data.id} subject={data} /> : <NotNeeded subject={data} />}
             <History subject={data} />
           </>
         )}
@@ -63,6 +64,14 @@ function GrantForm({ subject }: { subject: Subject }) {
         {gap && <span className="small muted">{gap}</span>}
       </div>
     </form>
+  )
+}
+
+function NotNeeded({ subject }: { subject: Subject }) {
+  return (
+    <Notice title="No consent needed" action={<ButtonLink size="sm" to={paths.model(subject.slug)}>Show {subject.name}</ButtonLink>}>
+      {subject.name} is a synthetic person. What was confirmed: {subject.attestation}
+    </Notice>
   )
 }
 

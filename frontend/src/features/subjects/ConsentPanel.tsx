@@ -79,7 +79,7 @@ function Missing({ subject }: { subject: Subject }) {
         </ButtonLink>
       }
     >
-      {isRevoked ? "Nothing runs. What was made under it is deleted." : "Photos are only checked for what they show. Nothing is measured, made or held until it is recorded."}
+      {isRevoked ? "Nothing is measured or made with these photos any more." : "Photos are only checked for what they show. Nothing is measured, made or held until it is recorded."}
     </Notice>
   )
 }

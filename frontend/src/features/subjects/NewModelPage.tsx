@@ -72,7 +72,7 @@ export function NewModelPage() {
 function KindChoice({ kind, onChange }: { kind: SubjectKind; onChange: (kind: SubjectKind) => void }) {
   return (
     <fieldset>
-      <legend className="mb-2 text-[13px] font-medium text-ink-2">Who is it?</legend>
+      <legend className="legend">Who is it?</legend>
       <div className="kinds">
         <Kind value="real" now={kind} onChange={onChange} icon={<ShieldCheck className="ic" />} title="A real person" help="Nothing is measured or made before their consent is recorded. They can withdraw it at any time." />
         <Kind value="synthetic" now={kind} onChange={onChange} icon={<Sparkles className="ic" />} title="A synthetic person" help="A face that belongs to nobody. You confirm that once." />

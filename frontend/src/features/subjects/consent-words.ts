@@ -7,7 +7,7 @@ export const USES: readonly (readonly [ConsentUse, string, string])[] = [
   ["generate", "Generate", "You may make new pictures of me with that model."],
 ]
 
-const ALWAYS = "Nothing sexual, ever. I can take this back at any time, and then all of it is deleted."
+const ALWAYS = "Nothing sexual, ever. I can take this back at any time."
 
 /** The statement for the chosen uses, one sentence each, and what always holds. */
 export function statementFor(uses: ConsentUse[]): string {

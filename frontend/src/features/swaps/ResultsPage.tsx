@@ -1,6 +1,6 @@
 /** Results of all swaps of a model, newest first. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
-import { Replace } from "lucide-react"
+import { ArrowRightLeft } from "lucide-react"
 import { Link, useParams } from "react-router"
 import { wordsFor } from "../../api/problem"
 import { subject as subjectQuery } from "../../api/subjects"
@@ -26,7 +26,7 @@ export function ResultsPage() {
     <main className="page" id="main">
       <PageHead title="Swaps" tab={subject.data ? `Swaps, ${subject.data.name}` : "Swaps"} sub="Every swapped picture, newest first.">
         <ButtonLink look="primary" to={paths.newSwap(slug)}>
-          <Replace className="ic" />
+          <ArrowRightLeft className="ic" />
           New swap
         </ButtonLink>
       </PageHead>

@@ -22,11 +22,12 @@ import { useSheet } from "./use-sheet"
 export function SwapRun({ run: first }: { run: Run }) {
   const { data: sheet, error, refetch } = useSheet(first.id)
   const run = sheet && sheet.run.seq >= first.seq ? sheet.run : first
-  const firstDone = sheet?.frames.find(({ state, result }) => state === "done" && result)
+  const made = sheet?.frames.filter(({ result }) => result?.swapped) ?? []
+  const firstDone = made[0]
   return (
     <>
       <RunHead run={run}>
-        {run.items.done > 0 && !isLive(run) && (
+        {made.length > 0 && !isLive(run) && (
           <DownloadLink href={archiveUrl(run.id)}>
             <Download className="ic" />
             Download all
@@ -36,8 +37,8 @@ export function SwapRun({ run: first }: { run: Run }) {
           <ButtonLink look="primary" to={paths.picture(run.id, firstDone.index + 1)}>
             <Images className="ic" />
             <span>
-              View {run.items.done}
-              <span className="desktop"> {run.items.done === 1 ? "picture" : "pictures"}</span>
+              View {made.length}
+              <span className="desktop"> {made.length === 1 ? "picture" : "pictures"}</span>
             </span>
           </ButtonLink>
         )}

@@ -55,7 +55,7 @@ export function ViewerTable({ runId, result, source, target, isEnhanced, onEnhan
   return (
     <>
       <div className="tools">
-        <ButtonLink look="bare" size="sq" to={paths.run(runId)} aria-label="Back to the run">
+        <ButtonLink look="bare" size="sq" className="desktop" to={paths.run(runId)} aria-label="Back to the run">
           <ArrowLeft className="ic" />
         </ButtonLink>
         <Seg<Layout> label="Layout" value={layout} onChange={setLayout} options={[["slider", "Slider"], ["duo", "Side by side"]]} />
@@ -74,8 +74,8 @@ export function ViewerTable({ runId, result, source, target, isEnhanced, onEnhan
           </Button>
         </span>
       </div>
-      <div className="lighttable" data-mat={MATS[mat]}>
-        <div className="fitbox" data-layout={layout} ref={ref} style={{ "--ratio": layout === "duo" ? ratio * 2 : ratio } as CSSProperties}>
+      <div className="lighttable" data-mat={MATS[mat]} style={{ "--ratio": layout === "duo" ? ratio * 2 : ratio } as CSSProperties}>
+        <div className="fitbox" data-layout={layout} ref={ref}>
           {layout === "slider" ? (
             <CompareSlider ratio={ratio} before={draw(before, "Before")} after={draw(after, "After")} beforeLabel={beforeWords} afterLabel={afterWords} pan={isZoomed ? zoom.bind : undefined} />
           ) : (
