@@ -1,3 +1,5 @@
+"""A studio of real processes for a module of tests, and the photos they use."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

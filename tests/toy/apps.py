@@ -1,3 +1,5 @@
+"""Registers the toy."""
+
 from django.apps import AppConfig
 
 

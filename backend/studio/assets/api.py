@@ -78,7 +78,7 @@ class AssetFile(APIView):
     def get(self, request: Request, asset_id: UUID) -> HttpResponseBase:
         """Give the file as it is stored. Another workspace's, or one that is withheld: 404."""
         asset = _asset(request, asset_id)
-        attachment = "download" in request.query_params or not asset.content_type.startswith("image/")
+        attachment = "download" in request.query_params or not selectors.is_shown_in_pages(asset)
         return _serve(
             request,
             key=asset.key,
@@ -102,7 +102,7 @@ class AssetThumbnail(APIView):
     def get(self, request: Request, asset_id: UUID, size: int) -> HttpResponseBase:
         """Give the thumbnail whose longest side is 160, 480 or 1200 px at most."""
         asset = _asset(request, asset_id)
-        if size not in selectors.THUMBNAILS or not selectors.is_picture(asset):
+        if size not in selectors.THUMBNAILS or not selectors.is_shown_in_pages(asset):
             raise AssetNotFound("There is no thumbnail of that size. Ask for 160, 480 or 1200.")
         name = f"{asset.filename.rpartition('.')[0]}-{size}.webp"
         key = selectors.thumbnail_key(asset.key, size)

@@ -15,6 +15,9 @@ from studio.assets.models import Asset
 THUMBNAILS: tuple[int, ...] = (160, 480, 1200)
 """Longest sides in pixels of the webp thumbnails that every picture has."""
 
+EVIDENCE = "consents"
+"""The folder below a subject that holds what its consents rest on."""
+
 PICTURE_TYPES: Mapping[str, str] = {".jpg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 """What may be shown in a page, by the ending of its name."""
 
@@ -38,6 +41,11 @@ def thumbnail_key(key: str, size: int) -> str:
 def is_picture(asset: Asset) -> bool:
     """True for what has a size in pixels and thumbnails."""
     return asset.width is not None
+
+
+def is_shown_in_pages(asset: Asset) -> bool:
+    """Whether a page may show it. Evidence of a consent is only ever downloaded: no screen has looked at it."""
+    return is_picture(asset) and f"/{EVIDENCE}/" not in asset.key
 
 
 def keys_of(asset: Asset) -> tuple[str, ...]:

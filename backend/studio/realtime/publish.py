@@ -30,38 +30,42 @@ def publish(workspace: UUID, event: BaseModel) -> None:
 
 
 def _send(name: str, text: str) -> None:
-    future = asyncio.run_coroutine_threadsafe(_group_send(name, text), _loop())
-    future.add_done_callback(_note)
+    _sender().put(name, text)
 
 
-async def _group_send(name: str, text: str) -> None:
-    await get_channel_layer().group_send(name, {"type": "event", "text": text})
+class Sender:
+    """One thread and one event loop a process: events leave in order, and no connection is made per call."""
 
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._waiting: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue()
+        self._thread = threading.Thread(target=self._run, name="publish", daemon=True)
+        self._thread.start()
 
-def _note(future: object) -> None:
-    problem = getattr(future, "exception", lambda: None)()
-    if problem is not None:
-        log.warning("A live event was not sent: %s. Browsers catch up when they refetch.", problem)
+    def put(self, name: str, text: str) -> None:
+        """Send ``text`` to a group, soon."""
+        self._loop.call_soon_threadsafe(self._waiting.put_nowait, (name, text))
+
+    def end(self) -> None:
+        """Let what is waiting get out, but do not wait for a server that is away."""
+        self._loop.call_soon_threadsafe(self._waiting.put_nowait, None)
+        self._thread.join(PATIENCE)
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.run_until_complete(self._send_all())
+
+    async def _send_all(self) -> None:
+        while (event := await self._waiting.get()) is not None:
+            name, text = event
+            try:
+                await get_channel_layer().group_send(name, {"type": "event", "text": text})
+            except Exception as problem:  # noqa: BLE001 (whatever the server's client raises, the next event may get out)
+                log.warning("A live event was not sent: %s. Browsers catch up when they refetch.", problem)
 
 
 @cache
-def _loop() -> asyncio.AbstractEventLoop:
-    """One event loop a process for sending, so that threads share one connection instead of leaking one a call."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, name="publish", daemon=True)
-    thread.start()
-    atexit.register(_end, loop, thread)
-    return loop
-
-
-def _end(loop: asyncio.AbstractEventLoop, thread: threading.Thread) -> None:
-    """Let what is being sent get out before the process ends, but do not wait for a server that is away."""
-
-    async def finish() -> None:
-        rest = asyncio.all_tasks() - {asyncio.current_task()}
-        if rest:
-            await asyncio.wait(rest, timeout=PATIENCE)
-        loop.stop()
-
-    asyncio.run_coroutine_threadsafe(finish(), loop)
-    thread.join(PATIENCE + 1)
+def _sender() -> Sender:
+    sender = Sender()
+    atexit.register(sender.end)
+    return sender

@@ -13,14 +13,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from studio.accounts.api import workspace
-from studio.credits import services as credits
+from studio.credits.api import IDEMPOTENCY_KEY, answered_once
 from studio.runs import selectors, services
 from studio.runs.models import Item, Run, RunStatus
 from studio.runs.serializers import ItemSerializer, RunSerializer
-
-IDEMPOTENCY_KEY = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Same key and body: same answer, nothing paid twice."
-)
 
 
 def run_of(request: Request, run: UUID) -> Run:
@@ -93,17 +89,13 @@ class RetryRun(APIView):
     @extend_schema(request=None, responses={202: RunSerializer}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, run: UUID) -> Response:
         """Hold their price again and queue them; finished pictures are kept and not charged twice."""
-        space = workspace(request)
         found = run_of(request, run)
 
         def produce() -> tuple[int, dict[str, Any]]:
             services.retry(found)
             return 202, RunSerializer(run_of(request, run)).data
 
-        key = request.headers.get("Idempotency-Key")
-        mark = credits.fingerprint(request.method or "POST", request.path, request.data)
-        status, body = credits.answered_once(space, key, mark, produce)
-        return Response(body, status=status)
+        return answered_once(request, produce)
 
 
 def _uuid(text: str | None) -> UUID | None:

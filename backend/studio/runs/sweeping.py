@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from studio.assets import services as assets
+from studio.credits import sweeping as credits
 from studio.runs import kinds
 from studio.runs.leasing.lease import in_seconds, takeable
 from studio.runs.publish import ring_now
@@ -21,8 +22,8 @@ EVERY = 1.0
 RING_AGAIN = 3.0
 """Seconds after which a stage that nobody took is rung for again."""
 AT_ONCE = 8
-ORPHANS_EVERY = 600
-"""Sweeps between two looks for files without a row."""
+TIDY_EVERY = 600
+"""Sweeps between two looks for files without a row and for answers nobody will ask for again."""
 ORPHAN_AGE = timedelta(hours=1)
 
 
@@ -50,8 +51,9 @@ class Sweeper(threading.Thread):
         if self._sweeps % 3 == 0:
             for kind in kinds.registered():
                 kind.sweep()
-        if self._sweeps % ORPHANS_EVERY == 0:
+        if self._sweeps % TIDY_EVERY == 0:
             assets.sweep(older_than=ORPHAN_AGE)
+            credits.forget_old_answers()
 
     def stop(self) -> None:
         """Stop after this round."""

@@ -17,6 +17,7 @@ from imaging.intake.thumbnails import thumbnails
 from studio.accounts.models import User, Workspace
 from studio.assets import services as assets
 from studio.assets.models import Asset
+from studio.assets.selectors import EVIDENCE as EVIDENCE_FOLDER
 from studio.subjects import selectors
 from studio.subjects.errors import (
     AttestationRequired,
@@ -143,7 +144,7 @@ def keep_evidence(subject: Subject, content: Path, *, filename: str) -> assets.S
             "Evidence may have 10 MB and this file has more. Save it smaller and add it again. It cost nothing."
         )
     stem = Path(filename).stem or "evidence"
-    folder = f"{subject.slug}/consents"
+    folder = f"{subject.slug}/{EVIDENCE_FOLDER}"
     with content.open("rb") as file:
         is_pdf = file.read(5) == b"%PDF-"
     if is_pdf:

@@ -1,3 +1,5 @@
+"""Toy runs, worked off by a real engine child, and the audit after every test."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

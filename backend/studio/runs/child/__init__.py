@@ -1,1 +1,1 @@
-"""The process that runs engines: ``process`` is the worker's end, ``__main__`` the other, ``messages`` their words."""
+"""The process that runs engines: ``keeper`` is the worker's end, ``__main__`` the other, ``messages`` their words."""

@@ -126,7 +126,7 @@ def settle_in(parent: int, memory_mb: int) -> None:
 
 
 def main(catalogue: Iterable[Engine] | None = None, pipelines: Iterable[Pipeline] | None = None) -> None:
-    """``python -m studio.runs.child SOCKET PARENT MEMORY_MB``; the arguments come from ``process``."""
+    """``python -m studio.runs.child SOCKET PARENT MEMORY_MB``; the arguments come from ``keeper``."""
     descriptor, parent, memory_mb = map(int, sys.argv[1:4])
     settle_in(parent, memory_mb)
     wire = Wire(socket.socket(fileno=descriptor))

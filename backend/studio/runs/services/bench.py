@@ -13,7 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import close_old_connections
 
-from studio.runs.child.process import Child
+from studio.runs.child.keeper import Child
 from studio.runs.leasing.heart import Heart
 from studio.runs.leasing.lease import Lease, take, take_next
 from studio.runs.services.performing import Performer

@@ -14,8 +14,8 @@ from studio.assets import services as assets
 from studio.assets.models import Asset
 from studio.assets.services import Stored
 from studio.runs import kinds
+from studio.runs.child.keeper import Child, Crashed, Outcome, Stopped
 from studio.runs.child.messages import Choice, Done, Failed, File, Perform
-from studio.runs.child.process import Child, Crashed, Outcome, Stopped
 from studio.runs.errors import LeaseLost
 from studio.runs.kinds import RunKind, Value
 from studio.runs.leasing import rules

@@ -211,8 +211,8 @@ def _finish(run: Run, status: RunStatus) -> None:
 
 
 def _tell(run: Run, item: Item, stage_run: StageRun) -> None:
-    announce(run)
+    """The picture first, then the whole run: so the last event of a run always carries how it ended."""
     run.seq += 1
-    run.save(update_fields=["seq"])
     last = not StageRun.objects.filter(run=run, position__gt=stage_run.position).exists()
     publish(run.workspace_id, changed(run, item, last=last))
+    announce(run)
