@@ -17,5 +17,5 @@ export default defineConfig({
   server: {
     proxy: { ...proxied, "/ws": { target: studio.replace("http", "ws"), ws: true, changeOrigin: true, headers: { origin: studio } } },
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  test: { include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
 })

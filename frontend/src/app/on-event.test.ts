@@ -1,0 +1,45 @@
+import { QueryClient } from "@tanstack/react-query"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { type Credits, type Me, type Overview, type Run } from "../api/shapes"
+import { type RunProgressed } from "../realtime/events"
+import { onEvent } from "./on-event"
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const run = { id: "r1", status: "running", seq: 1, progress: 0.1, stages: [], items: { total: 2, done: 0, failed: 0 } } as unknown as Run
+const progressed = { type: "run.progressed", run: "r1", kind: "swap", subject: "s1", seq: 2, status: "running", progress: 0.6, stages: [], items: { total: 2, done: 1, failed: 0 } } as unknown as RunProgressed
+
+describe("events and what the pages show", () => {
+  it("move a running run on the models page without asking the server", () => {
+    const client = new QueryClient()
+    client.setQueryData<Overview>(["overview"], { subjects: [], running: [run] })
+    onEvent(client, progressed)
+    expect(client.getQueryData<Overview>(["overview"])?.running[0]?.progress).toBe(0.6)
+    vi.advanceTimersByTime(1000)
+    expect(client.getQueryState(["overview"])?.isInvalidated).toBe(false)
+  })
+
+  it("ask again when a run ends, once for a burst", () => {
+    const client = new QueryClient()
+    client.setQueryData<Overview>(["overview"], { subjects: [], running: [run] })
+    const invalidate = vi.spyOn(client, "invalidateQueries")
+    onEvent(client, { ...progressed, seq: 3, status: "succeeded" })
+    onEvent(client, { ...progressed, seq: 4, status: "succeeded" })
+    vi.advanceTimersByTime(1000)
+    expect(invalidate.mock.calls.filter(([filter]) => filter?.queryKey?.[0] === "overview")).toHaveLength(1)
+  })
+
+  it("put new credits wherever credits are shown", () => {
+    const client = new QueryClient()
+    client.setQueryData<Credits>(["credits"], { balance: 500, held: 0 })
+    client.setQueryData<Me>(["me"], { credits: { balance: 500, held: 0 } } as Me)
+    onEvent(client, { type: "credits.changed", balance: 464, held: 36 })
+    expect(client.getQueryData<Credits>(["credits"])).toEqual({ balance: 464, held: 36 })
+    expect(client.getQueryData<Me>(["me"])?.credits.balance).toBe(464)
+  })
+
+  it("leave an event of a newer server alone", () => {
+    expect(() => onEvent(new QueryClient(), { type: "dataset.frozen" } as never)).not.toThrow()
+  })
+})

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest"
+import { type Run } from "../../api/shapes"
+import { announcement, progressWords, secondsLeft, stillHeld } from "./run-words"
+
+const start = Date.parse("2026-11-22T10:00:00Z")
+const run = {
+  id: "r",
+  title: "Swap 14",
+  status: "running",
+  progress: 0.5,
+  items: { total: 24, done: 12, failed: 0 },
+  started_at: "2026-11-22T10:00:00Z",
+  price: 288,
+  captured: 144,
+  released: 12,
+  error: null,
+} as unknown as Run
+
+describe("time left", () => {
+  it("follows the pace so far", () => {
+    expect(secondsLeft(run, start + 120_000)).toBe(120)
+    expect(progressWords(run, start + 120_000)).toBe("12 of 24 pictures, about 2 minutes left")
+  })
+
+  it("is not guessed before three pictures, and not said under ten seconds", () => {
+    const early = { ...run, items: { total: 24, done: 2, failed: 0 } }
+    expect(secondsLeft(early, start + 60_000)).toBeNull()
+    expect(progressWords(early, start + 60_000)).toBe("2 of 24 pictures, working out the time")
+    expect(progressWords({ ...run, progress: 0.98 }, start + 120_000)).toBe("12 of 24 pictures")
+  })
+})
+
+describe("the end of a run in words", () => {
+  it("never says nothing was charged when something was", () => {
+    const none = { total: 24, done: 0, failed: 0 }
+    expect(progressWords({ ...run, status: "cancelled", items: none }, start)).not.toContain("Nothing was charged")
+    expect(progressWords({ ...run, status: "cancelled", items: none, captured: 0 }, start)).toContain("Nothing was charged")
+  })
+
+  it("counts what is still held", () => {
+    expect(stillHeld(run)).toBe(132)
+  })
+})
+
+describe("announcements", () => {
+  it("are made at the marks, at a failure and at the end, and not in between", () => {
+    expect(announcement({ ...run, progress: 0.24 }, { ...run, progress: 0.26 })).toBe("Swap 14: 25 percent")
+    expect(announcement({ ...run, progress: 0.3 }, { ...run, progress: 0.4 })).toBeNull()
+    expect(announcement(run, { ...run, items: { ...run.items, failed: 1 } })).toContain("1 picture not made")
+    expect(announcement(run, { ...run, status: "succeeded", items: { total: 24, done: 24, failed: 0 } })).toContain("Done")
+    expect(announcement(undefined, run)).toBeNull()
+  })
+})

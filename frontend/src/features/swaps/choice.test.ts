@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest"
+import { type Photo, type SwapSheet } from "../../api/shapes"
+import { firstChoice, requestOf, toggled } from "./choice"
+import { hindrance } from "./PricePanel"
+import { justNow, unmade } from "./sheet-words"
+
+const photo = (id: string, status: Photo["status"] = "ready") => ({ id, status, label: id }) as Photo
+const [sources, targets] = [[photo("s1", "warned"), photo("s2"), photo("s3")], [photo("t1"), photo("t2")]]
+
+describe("the choice of a swap", () => {
+  it("begins with photos that pass, then those that warn", () => {
+    expect(firstChoice(sources, targets)).toMatchObject({ sources: ["s2", "s3", "s1"], targets: ["t1", "t2"], enhance: true })
+  })
+
+  it("becomes a request in the order of the photos, and none without both sides", () => {
+    const choice = firstChoice(sources, targets)
+    expect(requestOf("m", choice, sources, targets)).toEqual({ subject: "m", sources: ["s1", "s2", "s3"], targets: ["t1", "t2"], enhance: true })
+    expect(requestOf("m", { ...choice, targets: [] }, sources, targets)).toBeNull()
+    expect(toggled(toggled(["a"], "b"), "a")).toEqual(["b"])
+  })
+
+  it("leaves out the enhance engine when nothing is enhanced", () => {
+    const engine = { engine: "x", options: {} }
+    const choice = { ...firstChoice(sources, targets), swapper: engine, upscaler: engine }
+    expect(requestOf("m", choice, sources, targets)?.engines).toEqual({ face_swap: engine, upscale: engine })
+    expect(requestOf("m", { ...choice, enhance: false }, sources, targets)?.engines).toEqual({ face_swap: engine })
+  })
+})
+
+describe("why a swap cannot start", () => {
+  const estimate = { pictures: 2, impossible: 0, price: 24, each: 12, seconds: 20, balance: 500, balance_after: 476, pairs: [] }
+  it("is said in words, and nothing is said when it can", () => {
+    expect(hindrance({ estimate, sources: 1, targets: 2 })).toBeNull()
+    expect(hindrance({ estimate, sources: 0, targets: 2 })).toBe("Choose at least one source.")
+    expect(hindrance({ estimate: { ...estimate, balance: 8, balance_after: -16 }, sources: 1, targets: 2 })).toBe("This needs 24 credits and 8 are free. Choose fewer.")
+    expect(hindrance({ estimate: { ...estimate, pictures: 0 }, sources: 1, targets: 2 })).toContain("None of these pairs")
+  })
+})
+
+describe("the sheet in words", () => {
+  const failed = (index: number, target: string) => ({ index, source: "s1", target, state: "failed", error: { code: "no_face_found", detail: "No face was found." }, result: null })
+  const sheet = {
+    run: { status: "succeeded", price: 36, created_at: "2026-11-22T10:00:00Z", finished_at: "2026-11-22T10:05:00Z" },
+    sources: [photo("s1")],
+    targets: [photo("t1"), photo("t2"), photo("t3")],
+    frames: [failed(0, "t1"), failed(1, "t2"), { index: 2, source: "s1", target: "t3", state: "done", error: null, result: { created_at: "2026-11-22T10:02:00Z", cost: 12 } }],
+  } as unknown as SwapSheet
+
+  it("groups what was not made by its reason", () => {
+    expect(unmade(sheet)).toEqual([{ code: "no_face_found", detail: "No face was found.", labels: ["s1·t1", "s1·t2"] }])
+  })
+
+  it("tells the newest first", () => {
+    expect(justNow(sheet).map(({ label, words }) => `${label} ${words}`.trim())).toEqual(["All done", "s1·t3 finished, 12 charged", "Started, 36 credits held"])
+  })
+})
