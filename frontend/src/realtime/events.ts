@@ -1,10 +1,10 @@
 /** The messages that come down the socket: hints that something changed. */
-import { type Failure, type FrameState, type PhotoRole, type PhotoStatus, type Run, type RunKind } from "../api/shapes"
+import { type Failure, type FrameState, type PhotoRole, type PhotoStatus, type Run } from "../api/shapes"
 
 export type RunProgressed = {
   type: "run.progressed"
   run: string
-  kind: RunKind
+  kind: string
   subject: string | null
 } & Pick<Run, "seq" | "status" | "progress" | "stages" | "items" | "price" | "captured" | "released" | "can" | "error" | "started_at" | "finished_at">
 

@@ -16,11 +16,14 @@ type Props = {
 
 export function Picture({ of, alt, sizes = "160px", eager, className, fresh }: Props) {
   if (!of) return <span className={cx("pic", className)} role={alt ? "img" : undefined} aria-label={alt || undefined} aria-hidden={alt ? undefined : true} />
+  // Thumbnails are named by their longest side; the browser chooses by width.
+  const wide = Math.min(1, of.width / of.height)
+  const source = (side: "160" | "480" | "1200") => `${of.thumbnails[side]} ${Math.round(Number(side) * wide)}w`
   return (
     <img
       className={cx("pic object-cover", fresh && "new", className)}
       src={of.thumbnails["480"]}
-      srcSet={`${of.thumbnails["160"]} 160w, ${of.thumbnails["480"]} 480w, ${of.thumbnails["1200"]} 1200w`}
+      srcSet={[source("160"), source("480"), source("1200")].join(", ")}
       sizes={sizes}
       width={of.width}
       height={of.height}

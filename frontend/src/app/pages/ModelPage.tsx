@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-quer
 import { ArrowRightLeft, Upload } from "lucide-react"
 import { useMemo, useRef, useState } from "react"
 import { useParams, useSearchParams } from "react-router"
-import { photos as photosQuery } from "../../api/photos"
+import { isUsable, photos as photosQuery } from "../../api/photos"
 import { wordsFor } from "../../api/problem"
 import { runs } from "../../api/runs"
 import { overview, subject as subjectQuery } from "../../api/subjects"
@@ -132,8 +132,6 @@ function Model({ subject }: { subject: Subject }) {
     </main>
   )
 }
-
-const isUsable = ({ status }: Photo) => status === "ready" || status === "warned" || status === "pending"
 
 function Kind({ subject }: { subject: Subject }) {
   return (

@@ -5,6 +5,7 @@ import { engines } from "../../api/engines"
 import { type Engine, type EngineChoice } from "../../api/shapes"
 import { duration } from "../../lib/format"
 import { Field } from "../../ui/Field"
+import { fieldsOf } from "../../ui/option-fields"
 import { SchemaForm } from "../../ui/SchemaForm"
 
 export const useEngines = (does: string) => useQuery({ ...engines(does), throwOnError: false }).data ?? []
@@ -23,7 +24,7 @@ export function EnginePicker({ label, list, choice, onChange }: Props) {
   const now = effective(list, choice)
   const engine = list.find(({ key }) => key === now?.engine)
   if (!engine || !now) return null
-  const hasOptions = Object.keys(engine.schema.properties ?? {}).length > 0
+  const hasOptions = fieldsOf(engine.schema).length > 0
   return (
     <div className="stack gap-3!">
       <Field label={label} help={`${speed(engine.seconds)} Licence: ${engine.licence}.`}>

@@ -10,7 +10,7 @@ const file = (name: string, size = 4) => new File([new Uint8Array(size)], name, 
 function network() {
   const going: { file: File; arrive: () => void; fail: (error: unknown) => void; sent: (fraction: number) => void; stopped: boolean }[] = []
   const upload = (one: File, onSent: (fraction: number) => void): Upload => {
-    const entry = { file: one, arrive: () => {}, fail: (error: unknown) => void error, sent: onSent, stopped: false }
+    const entry = { file: one, arrive: () => {}, fail: (error: unknown): void => void error, sent: onSent, stopped: false }
     const done = new Promise<Photo>((resolve, reject) => {
       entry.arrive = () => resolve({ id: one.name } as Photo)
       entry.fail = reject

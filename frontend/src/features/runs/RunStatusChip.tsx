@@ -1,11 +1,11 @@
 /** The state of a run as a chip. */
-import { Clock, X } from "lucide-react"
+import { Clock, Pause, X } from "lucide-react"
 import { type Run } from "../../api/shapes"
 import { Chip } from "../../ui/Chip"
 import { STATUS_WORDS } from "./run-words"
 
-const TONE = { queued: "none", running: "mark", succeeded: "pass", failed: "refuse", cancelled: "none" } as const
-const ICON = { queued: <Clock className="ic" />, cancelled: <X className="ic" />, running: undefined, succeeded: undefined, failed: undefined }
+const TONE = { queued: "none", paused: "none", running: "mark", succeeded: "pass", failed: "refuse", cancelled: "none" } as const
+const ICON = { queued: <Clock className="ic" />, paused: <Pause className="ic" />, cancelled: <X className="ic" />, running: undefined, succeeded: undefined, failed: undefined }
 
 export function RunStatusChip({ run }: { run: Run }) {
   const isPartly = run.status === "succeeded" && run.items.failed > 0

@@ -18,7 +18,6 @@ const run: Run = {
   can: { cancel: true, retry: false },
   error: null,
   seq: 4,
-  attempts: 1,
   created_at: "2026-11-22T10:00:00Z",
   started_at: "2026-11-22T10:00:01Z",
   finished_at: null,

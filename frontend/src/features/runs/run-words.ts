@@ -2,10 +2,11 @@
 import { duration, plural, shortLeft } from "../../lib/format"
 import { type Run, type RunStatus } from "../../api/shapes"
 
-export const isLive = (run: { status: RunStatus }): boolean => run.status === "queued" || run.status === "running"
+export const isLive = (run: { status: RunStatus }): boolean => run.status === "queued" || run.status === "running" || run.status === "paused"
 
 export const STATUS_WORDS: Record<RunStatus, string> = {
   queued: "Waiting",
+  paused: "Paused",
   running: "Running",
   succeeded: "Done",
   failed: "Failed",
@@ -27,6 +28,7 @@ export function secondsLeft(run: Run, now: number): number | null {
 export function progressWords(run: Run, now: number): string {
   const { done, total } = run.items
   const pictures = `${done} of ${plural(total, "picture")}`
+  if (run.status === "paused") return `${pictures}, paused`
   if (run.status === "queued") return `${plural(total, "picture")}, starts as soon as a worker is free`
   if (run.status === "succeeded") return done === total ? `${plural(total, "picture")} made` : `${pictures} made`
   if (run.status === "failed") return run.error?.detail ?? "No picture could be made. Nothing was charged."

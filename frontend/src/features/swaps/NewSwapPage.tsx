@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useEffect, useMemo, useState } from "react"
 import { useNavigate, useParams } from "react-router"
-import { photos } from "../../api/photos"
+import { isUsable, photos } from "../../api/photos"
 import { wordsFor } from "../../api/problem"
 import { subject as subjectQuery } from "../../api/subjects"
 import { estimate as estimateQuery, startSwap } from "../../api/swaps"
@@ -17,8 +17,9 @@ import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Toggle } from "../../ui/Field"
 import { PageHead } from "../../ui/PageHead"
 import { SkeletonSheet } from "../../ui/Skeleton"
+import { fieldsOf } from "../../ui/option-fields"
 import { effective, EnginePicker, useEngines } from "../engines/EnginePicker"
-import { canBeChosen, firstChoice, requestOf, toggled } from "./choice"
+import { firstChoice, requestOf, toggled } from "./choice"
 import { FitGrid, FitLegend } from "./FitGrid"
 import { PickTile } from "./PickTile"
 import { PricePanel } from "./PricePanel"
@@ -37,7 +38,7 @@ export function NewSwapPage() {
       <PageHead title="New swap" tab={subject.data ? `New swap, ${subject.data.name}` : "New swap"} sub="Every source is put on every target. Check the fit before you pay." />
       {failed && <ErrorNotice words={wordsFor(failed)} onRetry={() => void Promise.all([subject.refetch(), sources.refetch(), targets.refetch()])} />}
       {!isThere && !failed && <SkeletonSheet />}
-      {isThere && <Ready subject={subject.data} sources={sources.data.filter(canBeChosen)} targets={targets.data.filter(canBeChosen)} />}
+      {isThere && <Ready subject={subject.data} sources={sources.data.filter(isUsable)} targets={targets.data.filter(isUsable)} />}
     </main>
   )
 }
@@ -133,7 +134,7 @@ function SwapForm(props: FormProps) {
             checked={choice.enhance}
             onChange={(enhance) => setChoice({ ...choice, enhance })}
           />
-          {choice.enhance && (upscalers.length > 1 || Object.keys(upscaler?.schema.properties ?? {}).length > 0) && (
+          {choice.enhance && (upscalers.length > 1 || fieldsOf(upscaler?.schema ?? {}).length > 0) && (
             <EnginePicker label="Enhance engine" list={upscalers} choice={choice.upscaler} onChange={(next) => setChoice({ ...choice, upscaler: next })} />
           )}
         </section>

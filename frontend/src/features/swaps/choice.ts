@@ -6,9 +6,6 @@ export type Choice = { sources: string[]; targets: string[]; enhance: boolean; s
 const FIRST_SOURCES = 3
 const FIRST_TARGETS = 9
 
-/** A photo that may be used, or may turn out to be once its report is there. */
-export const canBeChosen = ({ status }: Photo): boolean => status !== "refused"
-
 /** A good first choice: the best few sources, the first targets. Photos that pass come before those that warn. */
 export function firstChoice(sources: Photo[], targets: Photo[]): Choice {
   const best = (photos: Photo[], most: number) =>

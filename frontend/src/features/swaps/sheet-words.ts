@@ -23,7 +23,7 @@ export function justNow({ run, sources, targets, frames }: SwapSheet): LogLine[]
     .filter((one): one is { frame: Frame; result: NonNullable<Frame["result"]> } => one.result !== null)
     .map(({ frame, result }) => ({ at: result.created_at, label: labelOf(source.get(frame.source), target.get(frame.target)), words: `${frame.state === "done" ? "finished" : "swapped"}, ${result.cost} charged` }))
   const lines = [...made, { at: run.created_at, label: "", words: run.price > 0 ? `Started, ${plural(run.price, "credit")} held` : "Started" }]
-  if (run.finished_at) lines.push({ at: run.finished_at, label: "", words: { succeeded: "All done", failed: "Stopped, nothing could be made", cancelled: "Cancelled", queued: "", running: "" }[run.status] })
+  if (run.finished_at) lines.push({ at: run.finished_at, label: "", words: { succeeded: "All done", failed: "Stopped, nothing could be made", cancelled: "Cancelled", queued: "", running: "", paused: "" }[run.status] })
   return lines.filter(({ words }) => words).sort((a, b) => b.at.localeCompare(a.at)).slice(0, NEWEST)
 }
 
