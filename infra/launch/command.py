@@ -96,7 +96,7 @@ def _up(chosen: argparse.Namespace) -> int:
 
 
 def _test(chosen: argparse.Namespace) -> int:
-    return checks.run_all(long=chosen.long, only=chosen.k)
+    return checks.run_all(checks.Wishes(chosen.long, chosen.k))
 
 
 def _key(chosen: argparse.Namespace) -> int:
