@@ -187,7 +187,7 @@ def running_studio(folder: Path) -> Iterator[tuple[Home, dict[str, Any]]]:
         while not home.sampled.exists():
             if studio.poll() is not None or time.monotonic() > until:
                 raise Failure(
-                    "The studio for the browser tests did not get to the end of its sample swap. Its own words are above.",
+                    "The studio for the browser tests did not finish its sample swap. Its own words are above.",
                     last_lines(log),
                 )
             time.sleep(0.2)
