@@ -7,7 +7,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>AI Model Studio</title>
 <body style="font: 16px/1.6 system-ui; max-width: 40rem; margin: 4rem auto; padding: 0 1rem">
@@ -27,7 +27,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 def dashboard(request: HttpRequest, path: str = "") -> HttpResponse:
     """The dashboard's page, whatever the address: it looks at the address itself. Never kept by the browser."""
