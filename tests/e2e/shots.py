@@ -1,4 +1,4 @@
-"""Takes a screenshot of every page of a running studio, at 390 and 1440 px, light and dark: a contact sheet for people who design."""
+"""Takes a picture of every page of a running studio, at 390 and 1440 px, light and dark, for people who design."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def shoot(browser: Browser, base: str, folder: Path, only: set[str]) -> list[str
                 reduced_motion="reduce",
             )
             page = context.new_page()
-            page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+            page.on(
+                "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
+            )
             page.on("pageerror", lambda error: said.append(str(error)))
             if not only or "sign-in" in only:
                 page.goto(f"{base}/sign-in")
@@ -61,7 +63,9 @@ def shoot(browser: Browser, base: str, folder: Path, only: set[str]) -> list[str
                 page.goto(base + path)
                 page.locator("h1, h2").first.wait_for()
                 page.wait_for_load_state("networkidle")
-                page.screenshot(path=folder / f"{name}-{size}-{scheme}.png", full_page=size == "390" and name != "result")
+                page.screenshot(
+                    path=folder / f"{name}-{size}-{scheme}.png", full_page=size == "390" and name != "result"
+                )
             context.close()
     return said
 

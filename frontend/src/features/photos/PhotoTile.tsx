@@ -12,9 +12,9 @@ export function PhotoTile({ photo, isOn, onChoose }: { photo: Photo; isOn: boole
       type="button"
       className={cx("tile plain-button", isOn && "on", photo.status === "pending" && "checking")}
       aria-pressed={isOn}
-      aria-label={`${altFor(photo)}${tag ? `: ${tag.words}` : ""}`}
       onClick={() => onChoose(photo)}
     >
+      <span className="hide">{altFor(photo)} </span>
       <span className="frame">
         <Picture of={photo.picture} alt="" sizes="(max-width: 767px) 33vw, 150px" />
         {tag && (

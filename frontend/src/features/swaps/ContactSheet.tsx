@@ -67,7 +67,8 @@ function MadeTile({ frame, result, label, runId, stage, fresh, isLive }: MadePro
   const isLeftAsIs = frame.state === "failed" || frame.state === "cancelled"
   const tag = isWorking && stage ? <Tag>{stage}</Tag> : isLeftAsIs ? <Tag tone="warn">Not enhanced</Tag> : result.warning ? <Tag tone="warn">Soft edges</Tag> : undefined
   return (
-    <Link to={paths.picture(runId, frame.index + 1)} className="block min-w-0" aria-label={`Open ${label}`}>
+    <Link to={paths.picture(runId, frame.index + 1)} className="block min-w-0">
+      <span className="hide">Open </span>
       <Tile
         state="done"
         className={isWorking ? "made-working" : undefined}

@@ -75,7 +75,8 @@ function RunOfResults({ run, results }: { run: string; results: SwapResult[] }) 
         {[...results]
           .sort((a, b) => a.index - b.index)
           .map((result) => (
-            <Link key={result.id} to={paths.picture(run, result.index + 1)} className="block min-w-0" aria-label={`Picture ${result.index + 1}`}>
+            <Link key={result.id} to={paths.picture(run, result.index + 1)} className="block min-w-0">
+              <span className="hide">Picture </span>
               <Tile
                 state="done"
                 picture={<Picture of={result.enhanced ?? result.swapped} alt="" sizes="(max-width: 767px) 33vw, 180px" />}
