@@ -83,7 +83,17 @@ def _make_environment() -> None:
 def _install(lock: Path) -> None:
     # uv is several times faster; pip is asked when uv has no build for this machine or cannot reach what pip can
     # (pip knows the mirrors and certificates configured on this machine).
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [
+        str(PYTHON),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--retries",
+        "1",
+        "--require-hashes",
+    ]
     only = ["--only-binary", ":all:"]
     status, said = hear([*pip, *only, "--no-deps", "-r", str(INSTALLER)])
     if status == 0:

@@ -2,6 +2,7 @@
 
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from launch.home import ROOT, Home, last_lines
-from launch.words import Failure, say
+from launch.words import DISK_FULL, NO_SPACE, Failure, say
 
 HERE = Path(__file__).parent
 BEGIN = HERE / "begin.py"
@@ -23,6 +24,7 @@ STEADY = 30.0  # seconds after which an earlier death no longer counts
 BRIEF = 5.0  # seconds: whoever dies sooner has something to say about it in its log
 LONGEST_PAUSE = 15.0
 TICK = 0.2
+LEAST_ROOM = 1024 * 1024  # bytes
 
 
 @dataclass
@@ -144,10 +146,13 @@ class Supervisor:
     def death(self, program: Program) -> Failure:
         """The Failure for a program that ended while starting."""
         log = self.home.logs / f"{program.name}.log"
+        said = last_lines(log)
+        # A log on a full disk may lack the line that says so.
+        if NO_SPACE.search(said) or shutil.disk_usage(self.home.folder).free < LEAST_ROOM:
+            return Failure(DISK_FULL, said)
         status = program.process.poll() if program.process else None
         return Failure(
-            f"{program.name} {_how(status)} while starting. Its last lines are above, the whole log is {log}.",
-            last_lines(log),
+            f"{program.name} {_how(status)} while starting. Its last lines are above, the whole log is {log}.", said
         )
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ NO_NETWORK = re.compile(
     r"|network is unreachable|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ECONNRESET|Could not find a version",
     re.IGNORECASE,
 )
-NO_SPACE = re.compile(r"No space left|ENOSPC|os error 28", re.IGNORECASE)
+NO_SPACE = re.compile(r"No space left|ENOSPC|os error 28|disk is full", re.IGNORECASE)
 DISK_FULL = "The disk is full. Free about 2 GB and run this again; nothing that was finished is lost."
 
 
