@@ -94,9 +94,11 @@ def main() -> None:
         # the backward pass of the fused attention is slow there at small heads
         unet.set_attn_processor(AttnProcessor())
     training = Training({"unet": unet.train()}, asked.work / "unet.state", asked)
-    training.run(Denoising(unet, asked, portraits).loss_of)
-    training.averages["unet"].set_default_attn_processor()
-    training.averages["unet"].save_pretrained(str(asked.work / "unet"))
+    done = training.run(Denoising(unet, asked, portraits).loss_of)
+    mean = training.averages["unet"]
+    mean.set_default_attn_processor()
+    # a look at what an unfinished training draws: assemble takes it from a folder where it lies under this name
+    mean.save_pretrained(str(asked.work / ("unet" if done else "unet_so_far")))
 
 
 if __name__ == "__main__":
