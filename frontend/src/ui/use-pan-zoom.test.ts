@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { bounded, FIT, zoomedAt } from "./use-pan-zoom"
+import { bounded, FIT, partsOf, zoomedAt } from "./use-pan-zoom"
 
 describe("zoom at the pointer", () => {
   it("keeps the point under the pointer still", () => {
@@ -8,6 +8,14 @@ describe("zoom at the pointer", () => {
     // The point of the picture that was at (px, py) is drawn at picture * scale + shift.
     expect(px * view.scale + view.x).toBeCloseTo(px)
     expect(py * view.scale + view.y).toBeCloseTo(py)
+  })
+
+  it("finds the same place in either of two panes", () => {
+    const edges = { left: 100, top: 50, width: 800, height: 400 }
+    expect(partsOf(edges, 2, 200, 150)).toEqual({ px: -0.25, py: -0.25 })
+    expect(partsOf(edges, 2, 600, 150)).toEqual({ px: -0.25, py: -0.25 })
+    expect(partsOf(edges, 2, 900, 450)).toEqual({ px: 0.5, py: 0.5 })
+    expect(partsOf(edges, 1, 500, 250)).toEqual({ px: 0, py: 0 })
   })
 
   it("never shows beside the picture and never goes below fit", () => {

@@ -21,13 +21,13 @@ export function zoomedAt(view: View, factor: number, px: number, py: number, mos
 
 const MOST = 4
 
-/** `natural` is the width of the file in pixels; zoom goes to 4 times that. Put `ref` and `bind` on the box, `transform` on each picture. */
-export function usePanZoom(natural: number) {
+/** `natural` is the width of the file in pixels; zoom goes to 4 times that. The box holds `panes` pictures side by side. Put `ref` and `bind` on the box, `transform` on each picture. */
+export function usePanZoom(natural: number, panes = 1) {
   const [view, setView] = useState<View>(FIT)
   const [box, setBox] = useState<HTMLElement | null>(null)
   const [width, setWidth] = useState(0)
   const fingers = useRef(new Map<number, { x: number; y: number }>())
-  const full = width > 0 ? natural / width : 1
+  const full = width > 0 ? (natural * panes) / width : 1
   const most = Math.max(MOST, full * MOST)
 
   useEffect(() => {
@@ -42,12 +42,12 @@ export function usePanZoom(natural: number) {
     // React listens to wheel passively, and the page must not scroll while the picture zooms.
     const onWheel = (event: WheelEvent) => {
       event.preventDefault()
-      const { px, py } = partsOf(box, event.clientX, event.clientY)
+      const { px, py } = partsOf(box.getBoundingClientRect(), panes, event.clientX, event.clientY)
       setView((now) => zoomedAt(now, Math.exp(-event.deltaY * WHEEL), px, py, most))
     }
     box.addEventListener("wheel", onWheel, { passive: false })
     return () => box.removeEventListener("wheel", onWheel)
-  }, [box, most])
+  }, [box, most, panes])
 
   const onPointerDown = (event: PointerEvent) => {
     event.currentTarget.setPointerCapture(event.pointerId)
@@ -61,10 +61,10 @@ export function usePanZoom(natural: number) {
     const now = { x: event.clientX, y: event.clientY }
     fingers.current.set(event.pointerId, now)
     if (other) {
-      const { px, py } = partsOf(box, (now.x + other.x) / 2, (now.y + other.y) / 2)
+      const { px, py } = partsOf(edges, panes, (now.x + other.x) / 2, (now.y + other.y) / 2)
       setView((view) => zoomedAt(view, spread(now, other) / spread(was, other), px, py, most))
     } else {
-      setView((view) => bounded({ ...view, x: view.x + (now.x - was.x) / edges.width, y: view.y + (now.y - was.y) / edges.height }, most))
+      setView((view) => bounded({ ...view, x: view.x + ((now.x - was.x) * panes) / edges.width, y: view.y + (now.y - was.y) / edges.height }, most))
     }
   }
   const release = (event: PointerEvent) => fingers.current.delete(event.pointerId)
@@ -86,9 +86,11 @@ const WHEEL = 0.0015
 type Point = { x: number; y: number }
 const spread = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y) || 1
 
-/** A place on the screen in parts of the box from its middle. */
-function partsOf(box: HTMLElement, clientX: number, clientY: number): { px: number; py: number } {
-  const edges = box.getBoundingClientRect()
+type Edges = { left: number; top: number; width: number; height: number }
+
+/** A place on the screen in parts of the pane it lies in, from that pane's middle. */
+export function partsOf(edges: Edges, panes: number, clientX: number, clientY: number): { px: number; py: number } {
   if (!edges.width || !edges.height) return { px: 0, py: 0 }
-  return { px: (clientX - edges.left) / edges.width - 0.5, py: (clientY - edges.top) / edges.height - 0.5 }
+  const across = Math.max(0, Math.min(panes, ((clientX - edges.left) / edges.width) * panes))
+  return { px: across - Math.min(panes - 1, Math.floor(across)) - 0.5, py: (clientY - edges.top) / edges.height - 0.5 }
 }

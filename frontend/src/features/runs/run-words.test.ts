@@ -8,6 +8,7 @@ const run = {
   title: "Swap 14",
   status: "running",
   progress: 0.5,
+  stages: [{ done: 12, failed: 0 }],
   items: { total: 24, done: 12, failed: 0 },
   started_at: "2026-11-22T10:00:00Z",
   price: 288,
@@ -23,7 +24,7 @@ describe("time left", () => {
   })
 
   it("is not guessed before three pictures, and not said under ten seconds", () => {
-    const early = { ...run, items: { total: 24, done: 2, failed: 0 } }
+    const early = { ...run, stages: [{ done: 2, failed: 0 }], items: { total: 24, done: 2, failed: 0 } } as Run
     expect(secondsLeft(early, start + 60_000)).toBeNull()
     expect(progressWords(early, start + 60_000)).toBe("2 of 24 pictures, working out the time")
     expect(progressWords({ ...run, progress: 0.98 }, start + 120_000)).toBe("12 of 24 pictures")

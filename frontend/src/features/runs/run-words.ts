@@ -15,10 +15,12 @@ export const STATUS_WORDS: Record<RunStatus, string> = {
 
 const ITEMS_BEFORE_A_GUESS = 3
 const SHORTEST_GUESS_S = 10
+const EARLIEST_GUESS = 0.08
 
 /** Seconds still needed, from the pace so far; null while there is too little to go by. */
 export function secondsLeft(run: Run, now: number): number | null {
-  const isEarly = run.items.done + run.items.failed < Math.min(ITEMS_BEFORE_A_GUESS, run.items.total)
+  const settled = run.stages.reduce((sum, { done, failed }) => sum + done + failed, 0)
+  const isEarly = settled < ITEMS_BEFORE_A_GUESS || run.progress < EARLIEST_GUESS
   if (run.status !== "running" || !run.started_at || run.progress <= 0 || isEarly) return null
   const spent = (now - Date.parse(run.started_at)) / 1000
   return Math.max(0, (spent * (1 - run.progress)) / run.progress)

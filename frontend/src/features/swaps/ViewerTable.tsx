@@ -37,7 +37,7 @@ export function ViewerTable({ runId, result, source, target, isEnhanced, onEnhan
   const after = (isEnhanced ? result.enhanced : null) ?? result.swapped
   const beforeIs: Before = wantsBefore === "swapped" && isEnhanced ? "swapped" : "target"
   const before = beforeIs === "swapped" ? result.swapped : (target?.picture ?? null)
-  const { ref, full, ...zoom } = usePanZoom(after?.width ?? 1024)
+  const { ref, full, ...zoom } = usePanZoom(after?.width ?? 1024, layout === "duo" ? 2 : 1)
   const level: Zoom = zoom.view.scale === 1 ? "fit" : ((["100", "200", "400"] as const).find((one) => Math.abs(zoom.view.scale - (full * Number(one)) / 100) < 0.02) ?? "")
   useKey({
     "+": () => zoom.zoomBy(1.5),
@@ -85,7 +85,7 @@ export function ViewerTable({ runId, result, source, target, isEnhanced, onEnhan
             </div>
           )}
         </div>
-        {source && <Tile className="pin" picture={<Picture of={source.picture} alt={`Source photo ${source.number}`} sizes="116px" />} label={source.label} note="source" />}
+        {source && layout === "slider" && <Tile className="pin" picture={<Picture of={source.picture} alt={`Source photo ${source.number}`} sizes="116px" />} label={source.label} note="source" />}
       </div>
     </>
   )
