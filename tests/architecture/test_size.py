@@ -46,7 +46,7 @@ def test_every_module_says_in_one_sentence_what_it_is(modules: dict[Path, ast.Mo
     unfinished = [
         str(path)
         for path, tree in modules.items()
-        if tree.body and (ast.get_docstring(tree) or "").splitlines()[0].rstrip()[-1] not in ".:;"
+        if tree.body and (ast.get_docstring(tree) or "").splitlines()[0].rstrip()[-1] not in ".:;?"
     ]
     assert not unfinished
 

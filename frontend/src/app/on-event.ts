@@ -5,7 +5,7 @@ import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { isLive } from "../features/runs/run-words"
 import { type RunEvent, type StudioEvent } from "../realtime/events"
 
-type Handlers = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
+type Effects = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
 
 const SETTLE_MS = 250
 const waiting = new Map<string, ReturnType<typeof setTimeout>>()
@@ -45,7 +45,7 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
   }
 }
 
-const HANDLERS = {
+const EFFECTS = {
   "run.progressed": progressRun,
   "item.changed": (client, event) => {
     const before = client.getQueryData<SwapSheet>(["swap", event.run])?.frames.find(({ index }) => index === event.index)
@@ -64,9 +64,9 @@ const HANDLERS = {
     client.setQueryData<Me>(["me"], (me) => me && { ...me, credits })
     refreshSoon(client, "ledger")
   },
-} satisfies Handlers
+} satisfies Effects
 
 export function onEvent(client: QueryClient, event: StudioEvent): void {
-  const handle = HANDLERS[event.type] as ((client: QueryClient, event: StudioEvent) => void) | undefined
+  const handle = EFFECTS[event.type] as ((client: QueryClient, event: StudioEvent) => void) | undefined
   handle?.(client, event) // a newer server may send a type this build does not know yet
 }
