@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -31,6 +31,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @ensure_csrf_cookie
 def dashboard(request: HttpRequest, path: str = "") -> HttpResponse:
     """The dashboard's page, whatever the address: it looks at the address itself. Never kept by the browser."""
+    if path.startswith("assets/"):
+        # A tab from before an update asks for a file that is gone: a page in its place would be a puzzle.
+        raise Http404
     page = settings.SPA / "index.html"
     text = page.read_text() if page.is_file() else NOT_BUILT
     return HttpResponse(text, headers={"Cache-Control": "no-cache"})

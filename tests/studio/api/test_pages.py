@@ -83,3 +83,7 @@ def test_the_web_process_imports_no_heavy_library() -> None:
         check=False,
     )
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
+def test_a_file_of_an_older_dashboard_is_not_answered_with_a_page(client):
+    assert client.get("/assets/index-AbCdEf12.js").status_code == 404
