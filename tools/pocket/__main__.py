@@ -57,7 +57,7 @@ def make(asked: argparse.Namespace) -> None:
     _training(work, "unet", "train_unet", *unet, *_start(asked, "unet"), *threads)
     shutil.rmtree(asked.folder, ignore_errors=True)
     _program("assemble", str(work), str(asked.folder))
-    _program("evaluate", str(work), str(asked.folder))
+    _program("evaluate", str(work), str(asked.folder), "--write", str(asked.folder / "figures.json"))
 
 
 def main() -> None:

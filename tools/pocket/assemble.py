@@ -1,10 +1,12 @@
 """Put the parts together: `python -m tools.pocket.assemble WORK FOLDER` writes a StableDiffusionPipeline in float16.
 
-FOLDER holds model_index.json, vae, unet, text_encoder, tokenizer and scheduler, as `from_pretrained` expects them.
+FOLDER holds model_index.json, vae, unet, text_encoder, tokenizer and scheduler, as `from_pretrained` expects them,
+and the model card. The weights are no better than what evaluate.py says of them: look there before they are shipped.
 """
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import torch
@@ -42,6 +44,7 @@ def write(work: Path, folder: Path) -> int:
         # where a part lay on the machine that made it is nobody's business
         told.pop("_name_or_path", None)
         config.write_text(json.dumps(told, indent=2) + "\n")
+    shutil.copyfile(Path(__file__).with_name("MODEL_CARD.md"), folder / "MODEL_CARD.md")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     if size > LARGEST:
         raise ValueError(f"{folder} has {size:,} bytes, more than {LARGEST:,}: make the networks smaller")

@@ -92,8 +92,12 @@ def main() -> None:
     parser.add_argument("work", type=Path)
     parser.add_argument("base", type=Path)
     parser.add_argument("--guidance", type=float, default=4.0)
+    parser.add_argument("--write", type=Path, help="write the figures here as well, such as FOLDER/figures.json")
     asked = parser.parse_args()
-    print(json.dumps(measure(asked.work, asked.base, asked.guidance), indent=2))
+    figures = json.dumps(measure(asked.work, asked.base, asked.guidance), indent=2)
+    print(figures)
+    if asked.write:
+        asked.write.write_text(figures + "\n")
 
 
 if __name__ == "__main__":
