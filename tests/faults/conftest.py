@@ -50,3 +50,11 @@ def targets(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def andie(workers: Studio, source: Path, targets: list[Path]) -> Client:
     """A newcomer with a synthetic subject."""
     return workers.newcomer().synthetic()
+
+
+@pytest.fixture
+def asked(andie: Client, source, targets) -> tuple[Client, str]:
+    """A run of three pictures, each swap and enhancement taking a while, asked for and not begun."""
+    sources = [andie.photo("source", source)]
+    chosen = [andie.photo("target", target) for target in targets[:3]]
+    return andie, andie.swap(sources, chosen, enhance=True, face_swap={"seconds": 0.5}, upscale={"seconds": 0.5})
