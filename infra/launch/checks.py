@@ -82,10 +82,10 @@ def run_all(wishes: Wishes) -> int:
             report.step("dashboard", _dashboard)
             if wishes.only is None:
                 _tools(report)
-            # Tests that kill processes and wait for others to notice need the machine to themselves.
-            side_by_side = ("-n", str(min(4, os.cpu_count() or 1)))
-            report.step("pytest", lambda: _pytest(report, "not browser and not faults", wishes, *side_by_side))
-            report.step("faults", lambda: _pytest(report, "faults and not browser", wishes))
+            cores = ("-n", str(min(4, os.cpu_count() or 1)))
+            report.step("pytest", lambda: _pytest(report, "not browser and not faults", wishes, *cores))
+            # File by file: the tests of one file share a studio. They mostly wait for others to notice a death.
+            report.step("faults", lambda: _pytest(report, "faults and not browser", wishes, *cores, "--dist=loadfile"))
             if wishes.only is None:
                 _frontend(report)
             report.step("browser", lambda: _browser(report, wishes))
