@@ -46,6 +46,7 @@ def up(wishes: Wishes) -> int:
         _show(supervisor, home, port, wishes)
         supervisor.watch()
     except Stopped:
+        print()
         say("stopping", "asking every program to end ...")
     finally:
         supervisor.stop()
