@@ -21,11 +21,12 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 @pytest.fixture
 def workers(studio: Studio) -> Iterator[Studio]:
-    """The studio without leftover workers, before and after."""
+    """The studio without leftover workers, before and after; when all are gone, what must hold holds."""
     yield studio
     for worker in studio.workers:
         worker.kill()
     studio.workers.clear()
+    studio.audit()
 
 
 @pytest.fixture

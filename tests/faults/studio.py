@@ -142,6 +142,18 @@ class Studio:
             found = base.execute(query, values).fetchone()
         return found[0] if found else None
 
+    def writable(self) -> bool:
+        """Whether somebody may write: nobody was stopped inside a transaction, which holds SQLite's one lock."""
+        base = sqlite3.connect(self.data / "studio.sqlite3", timeout=1, isolation_level=None)
+        try:
+            base.execute("begin immediate")
+            base.execute("rollback")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            base.close()
+        return True
+
     def attempt(self, run: str, stage: str) -> int:
         """How often a stage of a run was leased."""
         query = "select attempt from runs_stagerun where run_id = ? and name = ?"
@@ -226,11 +238,19 @@ class Client:
         return next(stage for stage in self.run(run)["stages"] if stage["name"] == name)
 
     def wait_for(self, run: str, status: str = "succeeded", seconds: float = 90) -> Any:
+        """The run once it is over; on the way its bar never went back."""
         over = {"succeeded", "failed", "cancelled"}
-        wait_until(lambda: self.run(run)["status"] in over, seconds, f"run {run} is over")
-        ended = self.run(run)
-        assert ended["status"] == status, json.dumps(ended)
-        return ended
+        seen: list[Any] = []
+
+        def is_over() -> bool:
+            seen.append(self.run(run))
+            return seen[-1]["status"] in over
+
+        wait_until(is_over, seconds, f"run {run} is over")
+        bars = [one["progress"] for one in seen]
+        assert bars == sorted(bars)
+        assert seen[-1]["status"] == status, json.dumps(seen[-1])
+        return seen[-1]
 
     def wait_stage(self, run: str, name: str, status: str = "running", seconds: float = 30) -> None:
         wait_until(lambda: self.stage(run, name)["status"] == status, seconds, f"stage {name} is {status}")

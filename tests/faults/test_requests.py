@@ -35,7 +35,6 @@ def test_a_hundred_at_once_with_credit_for_ten(ready, workers: Studio) -> None:
     assert sorted(set(answers)) == [202, 402]
     assert answers.count(202) == 10
     assert client.get("/api/credits/")["balance"] == 0
-    workers.audit()
 
 
 def test_web_killed_while_keyed_requests_come_in_makes_each_run_once(ready, workers: Studio) -> None:
@@ -73,7 +72,6 @@ def test_web_killed_while_keyed_requests_come_in_makes_each_run_once(ready, work
     other = dict(body, enhance=True)
     reused = client.call("POST", "/api/swaps/", json=other, headers={"Idempotency-Key": keys[0]})
     assert (reused.status_code, reused.json()["code"]) == (409, "idempotency_key_reused")
-    workers.audit()
 
 
 def test_somebody_elses_ids_do_not_exist(ready, workers: Studio) -> None:
@@ -101,7 +99,6 @@ def test_somebody_elses_ids_do_not_exist(ready, workers: Studio) -> None:
     assert stranger.call("POST", "/api/swaps/", json=stolen).status_code == 404
     assert stranger.call("POST", "/api/swaps/", json=body).status_code == 404
     assert owner.run(run)["status"] == "queued"
-    workers.audit()
 
 
 def png(width: int, height: int, body: bytes) -> bytes:
