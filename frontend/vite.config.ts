@@ -1,4 +1,4 @@
-/** Builds the dashboard into frontend/dist; in development it speaks to the studio at STUDIO_URL. */
+/** Builds the dashboard into frontend/dist; in development it speaks to the studio at STUDIO_URL. `#words` is the folder of a language. */
 import { fileURLToPath } from "node:url"
 import tailwindcss from "@tailwindcss/vite"
 import react from "@vitejs/plugin-react"
@@ -12,6 +12,7 @@ const proxied = Object.fromEntries(
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   base: "/",
+  resolve: { alias: { "#words": fileURLToPath(new URL(`./src/words/${process.env.STUDIO_LANGUAGE ?? "en"}`, import.meta.url)) } },
   plugins: [react(), tailwindcss()],
   build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   server: {

@@ -42,8 +42,10 @@ INSTALLED_APPS = [
     "studio.credits",
     "studio.runs",
     "studio.engines",
+    "studio.uploads",
     "studio.photos",
     "studio.swaps",
+    "studio.notices",
     "studio.api",
 ]
 

@@ -1,0 +1,6 @@
+/** What the parts of frontend/src/ui say, in English. A translation is a folder beside `en` with the same files. */
+
+export const words = {
+  loadingPictures: "Loading the pictures",
+  loadingModels: "Loading the models",
+}
