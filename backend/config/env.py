@@ -39,6 +39,19 @@ class Environment(BaseModel):
     studio_consent_level: Literal["recorded", "self", "invited", "organisation"] = Field(
         "recorded", description="The least consent a run for a real person needs."
     )
+    studio_email_url: str = Field(
+        "",
+        pattern=r"^$|^smtp(\+tls|s)?://([^/@]*@)?[^/@:]+(:\d+)?/?$",
+        description="The mail server, such as smtp+tls://user:password@host:587; also smtp:// and smtps://. Empty: "
+        "letters are printed to the log instead.",
+    )
+    studio_email_from: str = Field(
+        "AI Model Studio <studio@localhost>", description="Who the studio's letters come from."
+    )
+    studio_public_url: str = Field(
+        "",
+        description="Where users find the studio, such as https://studio.example.org: links in letters start with it.",
+    )
     database_url: str = Field(
         "", description="Such as postgres://user:password@host/name. Empty: SQLite in STUDIO_DATA."
     )
@@ -53,6 +66,11 @@ class Environment(BaseModel):
         6144, ge=512, description="Address space of the process that runs engines, in MiB."
     )
     studio_engine_threads: int = Field(1, ge=1, description="Threads an engine may use on the CPU.")
+
+    @property
+    def public_url(self) -> str:
+        """Where links in letters start, without a slash at the end; empty when the operator did not say."""
+        return self.studio_public_url.rstrip("/")
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> Environment:

@@ -7,7 +7,7 @@ from typing import Any
 
 import dj_database_url
 
-from config import broker
+from config import broker, mail
 from config.env import ROOT, Environment
 
 ENV = Environment.read()
@@ -114,7 +114,13 @@ ACCOUNT_ADAPTER = "studio.accounts.services.SignUp"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {"account_signup": "/sign-up", "account_reset_password_from_key": "/reset/{key}"}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = mail.read(ENV.studio_email_url)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = mail.PATIENCE
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.studio_email_from
 
 SESSION_COOKIE_AGE = int(timedelta(days=14).total_seconds())
 SESSION_COOKIE_SAMESITE = "Lax"
