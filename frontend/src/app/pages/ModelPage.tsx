@@ -1,23 +1,25 @@
 /** A model: its sources and targets, its consent, its runs. */
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
-import { ArrowRightLeft, Upload } from "lucide-react"
-import { useMemo, useRef, useState } from "react"
+import { ArrowRightLeft } from "lucide-react"
+import { useMemo } from "react"
 import { useParams, useSearchParams } from "react-router"
 import { isUsable, photos as photosQuery } from "../../api/photos"
 import { wordsFor } from "../../api/problem"
 import { runs } from "../../api/runs"
 import { overview, subject as subjectQuery } from "../../api/subjects"
-import { type Photo, type PhotoRole, type Subject } from "../../api/shapes"
-import { AttestDialog, TARGET_ATTESTATION } from "../../features/photos/AttestDialog"
+import { type Photo, type Subject } from "../../api/shapes"
 import { deletePhotos } from "../../features/photos/delete-photos"
 import { samePerson } from "../../features/photos/photo-words"
 import { PhotoInspector } from "../../features/photos/PhotoInspector"
-import { ACCEPT, PhotoSheet } from "../../features/photos/PhotoSheet"
-import { UploadBar } from "../../features/photos/UploadBar"
-import { useDrop } from "../../features/photos/use-drop"
-import { useUploads } from "../../features/photos/use-uploads"
+import { PhotoSheet } from "../../features/photos/PhotoSheet"
 import { RunRow } from "../../features/runs/RunRow"
 import { ConsentPanel } from "../../features/subjects/ConsentPanel"
+import { AttestDialog } from "../../features/uploads/AttestDialog"
+import { UploadBar } from "../../features/uploads/UploadBar"
+import { UploadButton } from "../../features/uploads/UploadButton"
+import { useAdding } from "../../features/uploads/use-adding"
+import { useDrop } from "../../features/uploads/use-drop"
+import { useSheetAdding } from "../../features/uploads/use-sheet-adding"
 import { paths } from "../../lib/paths"
 import { NARROW, useMedia } from "../../lib/use-media"
 import { Button, ButtonLink } from "../../ui/Button"
@@ -55,33 +57,15 @@ function usePhotos(subjectId: string) {
   return { sources, targets, all: [...(sources.data ?? []), ...(targets.data ?? [])] }
 }
 
-/** Adds files to a sheet; the first targets of a sitting wait until their use is confirmed. */
-function useAdding(subject: Subject) {
-  const name = `targets-attested-${subject.id}`
-  const [isAttested, attest] = useState(() => sessionStorage.getItem(name) !== null)
-  const [held, hold] = useState<File[]>([])
-  const source = useUploads(subject.id, "source")
-  const target = useUploads(subject.id, "target", TARGET_ATTESTATION)
-  const add = (role: PhotoRole, files: File[]) => {
-    if (role === "target" && !isAttested) hold(files)
-    else (role === "source" ? source : target).queue.add(files)
-  }
-  const confirm = () => {
-    sessionStorage.setItem(name, "yes")
-    attest(true)
-    target.queue.add(held)
-    hold([])
-  }
-  return { source, target, add, held, confirm, drop: () => hold([]) }
-}
-
 function Model({ subject }: { subject: Subject }) {
   const client = useQueryClient()
   const [search, setSearch] = useSearchParams()
   const isNarrow = useMedia(NARROW)
   const { sources, targets, all } = usePhotos(subject.id)
-  const adding = useAdding(subject)
+  const adding = useAdding(subject.id)
   const over = useDrop((files, at) => adding.add(at?.closest<HTMLElement>("[data-role]")?.dataset.role === "target" ? "target" : "source", files))
+  const sourceAdding = useSheetAdding("source", adding.source, (files) => adding.add("source", files), over)
+  const targetAdding = useSheetAdding("target", adding.target, (files) => adding.add("target", files), over)
   const chosenId = search.get("photo")
   const chosen = all.find(({ id }) => id === chosenId)
   const choose = (photo: Photo | null) => setSearch(photo && photo.id !== chosenId ? { photo: photo.id } : {}, { replace: true, preventScrollReset: true })
@@ -91,7 +75,7 @@ function Model({ subject }: { subject: Subject }) {
   }
   const counts = useQuery(overview).data?.subjects.find(({ id }) => id === subject.id)?.counts
   const inspector = chosen && <PhotoInspector photo={chosen} subjectId={subject.id} onClose={() => choose(null)} onDelete={() => remove([chosen])} />
-  const sheet = { chosen: chosenId, onChoose: choose, onDeleteRefused: remove, modelName: subject.name, ...over }
+  const sheet = { chosen: chosenId, onChoose: choose, onDeleteRefused: remove, modelName: subject.name }
   const canSwap = Boolean(sources.data?.some(isUsable) && targets.data?.some(isUsable))
 
   return (
@@ -113,8 +97,8 @@ function Model({ subject }: { subject: Subject }) {
       <div className="split">
         <div>
           {[sources, targets].map(({ error, refetch }, at) => error && <ErrorNotice key={at} words={wordsFor(error)} onRetry={() => void refetch()} />)}
-          <PhotoSheet role="source" photos={sources.data} uploads={adding.source} onFiles={(files) => adding.add("source", files)} aside={<SamePerson photos={sources.data ?? []} name={subject.name} />} {...sheet} />
-          <PhotoSheet role="target" photos={targets.data} uploads={adding.target} onFiles={(files) => adding.add("target", files)} {...sheet} />
+          <PhotoSheet role="source" photos={sources.data} adding={sourceAdding} aside={<SamePerson photos={sources.data ?? []} name={subject.name} />} {...sheet} />
+          <PhotoSheet role="target" photos={targets.data} adding={targetAdding} {...sheet} />
         </div>
         <aside className="inspector" aria-label={`About ${subject.name}`}>
           {!isNarrow && inspector}
@@ -138,28 +122,6 @@ function Kind({ subject }: { subject: Subject }) {
     <>
       {subject.kind === "real" ? "Real person" : "Synthetic person"}, trigger word <span className="mono">{subject.trigger_word}</span>
     </>
-  )
-}
-
-function UploadButton({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <Button onClick={() => input.current?.click()}>
-      <Upload className="ic" />
-      Upload
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        accept={ACCEPT}
-        onClick={(event) => event.stopPropagation()}
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])])
-          event.target.value = ""
-        }}
-      />
-    </Button>
   )
 }
 

@@ -1,24 +1,24 @@
 /** Files on their way, each with its bar, and those that did not arrive, each with its reason. */
 import { AlertTriangle, Copy, RotateCcw, X } from "lucide-react"
+import { words } from "#words/uploads"
 import { Problem, wordsFor } from "../../api/problem"
-import { percent } from "../../lib/format"
 import { Button } from "../../ui/Button"
 import { Tag, Tile } from "../../ui/Tile"
 import { type UploadItem, type UploadQueue } from "./upload-queue"
 
 export function UploadTile({ item }: { item: UploadItem }) {
   const picture = item.preview ? <img className="pic object-cover" src={item.preview} alt="" /> : <span className="pic" />
-  const words = item.state === "queued" ? "Waiting" : item.fraction < 1 ? `${percent(item.fraction)} uploaded` : "Checking the file"
+  const said = item.state === "queued" ? words.waiting : item.fraction < 1 ? words.uploaded(item.fraction) : words.checkingFile
   return (
     <Tile
       picture={picture}
       state={item.state === "queued" ? "waiting" : "working"}
       fraction={item.fraction}
-      label={item.state === "queued" ? "queued" : "up"}
+      label={item.state === "queued" ? words.queued : words.up}
       note={item.file.name}
-      tag={<Tag>{words}</Tag>}
+      tag={<Tag>{said}</Tag>}
       over={
-        <span className="hide" role="progressbar" aria-label={`Upload of ${item.file.name}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(item.fraction * 100)} />
+        <span className="hide" role="progressbar" aria-label={words.uploadOf(item.file.name)} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(item.fraction * 100)} />
       }
     />
   )
@@ -31,23 +31,29 @@ export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; q
   return (
     <ul className="stopped" role="alert">
       {stopped.map((item) => {
-        const words = item.state === "duplicate" ? { title: "Added already", body: "This file is in the list. It was not sent twice." } : wordsFor(item.error)
+        const why = wordsFor(item.error)
         return (
           <li key={item.id}>
             {item.state === "duplicate" ? <Copy className="ic muted" /> : <AlertTriangle className="ic refuse" />}
             <span className="grow min-w-0">
               <span className="mono cut block">{item.file.name}</span>
               <span className="small">
-                {words.title}. <span className="muted">{words.body}</span>
+                {item.state === "duplicate" ? (
+                  words.duplicate
+                ) : (
+                  <>
+                    {why.title}. <span className="muted">{why.body}</span>
+                  </>
+                )}
               </span>
             </span>
             {item.state === "failed" && canHelp(item.error) && (
               <Button size="sm" onClick={() => queue.retry(item.id)}>
                 <RotateCcw className="ic" />
-                Retry
+                {words.retry}
               </Button>
             )}
-            <Button look="bare" size="sm sq" aria-label={`Take ${item.file.name} off the list`} onClick={() => queue.dismiss(item.id)}>
+            <Button look="bare" size="sm sq" aria-label={words.takeOff(item.file.name)} onClick={() => queue.dismiss(item.id)}>
               <X className="ic" />
             </Button>
           </li>

@@ -1,7 +1,8 @@
 /** The total of all uploads, in a toast of its own while any is on its way. */
-import { percent, plural } from "../../lib/format"
+import { words } from "#words/uploads"
 import { total } from "./upload-queue"
 import { type Uploads } from "./use-uploads"
+import "./uploads.css"
 
 export function UploadBar({ uploads }: { uploads: Uploads[] }) {
   if (!uploads.some(({ isBusy }) => isBusy)) return null
@@ -14,11 +15,11 @@ export function UploadBar({ uploads }: { uploads: Uploads[] }) {
       <div className="stack grow gap-1.5!">
         <span className="row between gap-4!">
           <span>
-            Uploading {plural(files, "photo")}, {done} there
+            {words.total(files, done)}
           </span>
-          <span className="n muted">{percent(fraction)}</span>
+          <span className="n muted">{words.fraction(fraction)}</span>
         </span>
-        <span className="bar" role="progressbar" aria-label="All uploads" aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
+        <span className="bar" role="progressbar" aria-label={words.allUploads} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
           <i style={{ width: `${fraction * 100}%` }} />
         </span>
       </div>
