@@ -28,3 +28,35 @@ class NoWorkspace(StudioError):
     code = "no_workspace"
     status = 403
     title = "No workspace"
+
+
+class ScopeMissing(StudioError):
+    """A program wants more than its key allows."""
+
+    code = "scope_missing"
+    status = 403
+    title = "This key may not do that"
+
+
+class LastOwner(StudioError):
+    """A workspace would be left without an owner."""
+
+    code = "last_owner"
+    status = 409
+    title = "A workspace needs an owner"
+
+
+class InvitationUnusable(StudioError):
+    """The link is unknown, expired, used up or taken back; strangers are not told which."""
+
+    code = "invitation_unusable"
+    status = 404
+    title = "This invitation no longer works"
+
+
+class ChangesYourself(StudioError):
+    """An operator wants to shut the own account out."""
+
+    code = "changes_yourself"
+    status = 409
+    title = "That would shut you out"

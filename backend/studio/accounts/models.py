@@ -71,8 +71,43 @@ class Membership(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "workspace"], name="one_membership_each")]
 
 
+class Scope(models.TextChoices):
+    """What a program may do with a key, on top of being its user."""
+
+    READ = "read", "Read: look and download"
+    WRITE = "write", "Write: add and change photos, models and results"
+    SPEND = "spend", "Spend: start what costs credits"
+    ADMIN = "admin", "Admin: members, invitations, keys and the workspace itself"
+
+
+def every_scope() -> list[str]:
+    """What a key may do that was made without saying so."""
+    return list(Scope.values)
+
+
 class ApiKey(AbstractAPIKey):
     """A program's way in; only a hash of it is stored, so it is shown once."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys")
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="api_keys")
+    scopes = models.JSONField(default=every_scope, help_text="A list of Scope.")
+    last_used_at = models.DateTimeField(null=True, help_text="To five minutes, so that reading stays reading.")
+
+
+class Invitation(models.Model):
+    """A link by which somebody joins a workspace; only a hash of its token is stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token.")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    email = models.EmailField(blank=True, help_text="Where it was sent to; anybody who has the link may use it.")
+    most = models.PositiveSmallIntegerField(default=1, help_text="How many may join with it.")
+    used = models.PositiveSmallIntegerField(default=0)
+    invited_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["workspace", "-created_at"])]

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from studio.accounts import api as accounts
+from studio.accounts import services
 from studio.accounts.models import Role, User
 from studio.credits import selectors as credits
 from studio.credits.serializers import CreditsSerializer
@@ -43,25 +44,47 @@ class MeSerializer(serializers.Serializer[Any]):
     demo = serializers.BooleanField(read_only=True, help_text="This is the demo workspace.")
 
 
+class MyChangesSerializer(serializers.Serializer[Any]):
+    """What a user may change of themselves here; e-mail and password have their own ways."""
+
+    name = serializers.CharField(max_length=150)
+
+
 @method_decorator(ensure_csrf_cookie, name="dispatch")
 class MeView(APIView):
     """Who asks. Sets the CSRF cookie that a page needs before its first POST."""
 
     permission_classes = (accounts.IsMember,)
+    personal = True
 
     @extend_schema(responses=MeSerializer)
     def get(self, request: Request) -> Response:
         """The user, the workspace and its credits."""
-        user = request.user
-        assert isinstance(user, User)
-        membership = accounts.membership(request)
-        workspace = membership.workspace
-        balance, held = credits.sums(workspace)
-        name = user.get_full_name() or user.email.partition("@")[0]
-        answer = {
-            "user": {"id": user.pk, "email": user.email, "name": name},
-            "workspace": {"id": workspace.pk, "name": workspace.name, "role": membership.role},
-            "credits": {"balance": balance, "held": held},
-            "demo": workspace.is_demo,
-        }
-        return Response(MeSerializer(answer).data)
+        return Response(MeSerializer(_me(request)).data)
+
+    @extend_schema(request=MyChangesSerializer, responses=MeSerializer)
+    def patch(self, request: Request) -> Response:
+        """Change your own name."""
+        wanted = MyChangesSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        services.rename(_user(request), wanted.validated_data["name"])
+        return Response(MeSerializer(_me(request)).data)
+
+
+def _user(request: Request) -> User:
+    user = request.user
+    assert isinstance(user, User)
+    return user
+
+
+def _me(request: Request) -> dict[str, Any]:
+    user = _user(request)
+    membership = accounts.membership(request)
+    workspace = membership.workspace
+    balance, held = credits.sums(workspace)
+    return {
+        "user": {"id": user.pk, "email": user.email, "name": user.get_full_name() or user.email.partition("@")[0]},
+        "workspace": {"id": workspace.pk, "name": workspace.name, "role": membership.role},
+        "credits": {"balance": balance, "held": held},
+        "demo": workspace.is_demo,
+    }

@@ -86,6 +86,8 @@ class CancelRun(APIView):
 class RetryRun(APIView):
     """Give the pictures that were not made another round."""
 
+    spends = True
+
     @extend_schema(request=None, responses={202: RunSerializer}, parameters=[IDEMPOTENCY_KEY])
     def post(self, request: Request, run: UUID) -> Response:
         """Hold their price again and queue them; finished pictures are kept and not charged twice."""

@@ -68,6 +68,7 @@ class Estimate(APIView):
 class SwapList(GenericAPIView[Any]):
     """Swaps: their results, and a way to start one."""
 
+    spends = True
     permission_classes = (accounts.IsMember,)
     serializer_class = SwapResultSerializer
     ordering = ("-created_at", "-id")

@@ -8,6 +8,8 @@ const AUTH = "/_allauth/browser/v1"
 
 export const me = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => get<Me>("/api/me/", signal), staleTime: 60_000, retry: false })
 
+export const changeMe = (fields: { name: string }) => send<Me>("/api/me/", { method: "PATCH", json: fields })
+
 /** The demo login, or null where there is none (anywhere but on this machine). */
 export const demoLogin = queryOptions({
   queryKey: ["demo"],

@@ -1,7 +1,8 @@
 /** Who is signed in, and the way out. */
 import { useMutation, useQueryClient } from "@tanstack/react-query"
-import { LogOut } from "lucide-react"
-import { useNavigate } from "react-router"
+import { LogOut, Settings } from "lucide-react"
+import { Link, useNavigate } from "react-router"
+import { words as settingsWords } from "#words/settings"
 import { signOut } from "../api/account"
 import { type Me } from "../api/shapes"
 import { initials } from "../lib/format"
@@ -21,12 +22,18 @@ export function AccountMenu({ me }: { me: Me }) {
   const name = me.user.name || me.user.email
   return (
     <Menu label={`${name}: account`} buttonClass="me" align="right" button={initials(name)}>
-      {() => (
+      {(close) => (
         <ul>
           <li className="who">
             <b className="cut block">{name}</b>
             <span className="small muted cut block">{me.user.email}</span>
             {me.demo && <span className="small muted">Demo workspace on this machine</span>}
+          </li>
+          <li>
+            <Link to={paths.settings()} onClick={close}>
+              <Settings className="ic" />
+              {settingsWords.title}
+            </Link>
           </li>
           <li>
             <button type="button" onClick={() => leave.mutate()}>

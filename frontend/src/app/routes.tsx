@@ -29,6 +29,14 @@ export const router = createBrowserRouter([
           { path: "runs/:id", ...page(() => import("./pages/RunPage"), "RunPage") },
           { path: "runs/:id/pictures/:n", ...page(() => import("../features/swaps/ViewerPage"), "ViewerPage") },
           { path: "credits", ...page(() => import("../features/credits/CreditsPage"), "CreditsPage") },
+          {
+            path: "settings",
+            ...page(() => import("./pages/SettingsPage"), "SettingsPage"),
+            children: [
+              // One line a section, beside its line in pages/settings-sections.ts.
+              { path: "profile", ...page(() => import("../features/accounts/ProfileSection"), "ProfileSection") },
+            ],
+          },
           { path: "*", element: <NotFound /> },
         ],
       },

@@ -15,6 +15,7 @@ export const paths = {
   /** `n` counts the frames of the sheet from 1, in the order sources x targets. */
   picture: (run: string, n: number) => `/runs/${run}/pictures/${n}`,
   credits: () => "/credits",
+  settings: (section?: string) => (section ? `/settings/${section}` : "/settings"),
 } as const
 
 /** A `next` that leads out of the dashboard is dropped. */

@@ -14,3 +14,6 @@ export function useMedia(condition: string): boolean {
 
 /** The page is one column: what would stand beside goes into a dialog. */
 export const NARROW = "(max-width: 1100px)"
+
+/** The page is a phone's: sections are at the bottom, tables become lists. */
+export const PHONE = "(max-width: 767px)"

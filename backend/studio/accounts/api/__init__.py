@@ -12,8 +12,8 @@ from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
 from studio.accounts import selectors
-from studio.accounts.errors import NoWorkspace
-from studio.accounts.models import ApiKey, Membership, Role, User, Workspace
+from studio.accounts.errors import NoWorkspace, ScopeMissing
+from studio.accounts.models import ApiKey, Membership, Role, Scope, User, Workspace
 
 WRITERS = (Role.OWNER, Role.EDITOR)
 
@@ -54,16 +54,44 @@ def workspace(request: Request) -> Workspace:
 
 
 class IsMember(BasePermission):
-    """Members may read; writing needs the role of an editor or owner."""
+    """Members may read; writing needs the role of an editor or owner, and of a program the scope of its key.
+
+    A view says what is special about it: ``spends`` (its writes start what costs credits) or ``personal`` (its writes
+    touch nobody but the one who asks, so that viewers may too).
+    """
 
     message = "Your role in this workspace is to look and download. Nothing was changed. Ask its owner for more."
+    roles: tuple[Role, ...] = WRITERS
+    scope = Scope.WRITE
 
     def has_permission(self, request: Request, view: object) -> bool:
-        """False for strangers (401) and for viewers who want to write (403)."""
+        """False for strangers (401) and for roles that may not (403). Raises ScopeMissing (403) for a key."""
         if not request.user.is_authenticated:
             return False
         role = membership(request).role
-        return request.method in SAFE_METHODS or role in WRITERS
+        is_safe = request.method in SAFE_METHODS
+        if isinstance(request.auth, ApiKey):
+            wanted = Scope.SPEND if getattr(view, "spends", False) else self.scope
+            require_scope(request.auth, Scope.READ if is_safe else wanted)
+        return is_safe or role in self.roles or getattr(view, "personal", False)
+
+
+class IsOwner(IsMember):
+    """Members may read; writing is for owners, and for programs with the scope ``admin``."""
+
+    message = "Only an owner of this workspace may do that. Nothing was changed. Ask one of them."
+    roles = (Role.OWNER,)
+    scope = Scope.ADMIN
+
+
+def require_scope(key: ApiKey, scope: Scope) -> None:
+    """Raise ScopeMissing (403) unless the key carries the scope."""
+    if scope not in key.scopes:
+        raise ScopeMissing(
+            f"This API key may not {scope.value}. Nothing was changed. Make a key with the scope {scope.value!r}.",
+            scope=scope.value,
+            scopes=key.scopes,
+        )
 
 
 class PerKeyThrottle(SimpleRateThrottle):
