@@ -120,7 +120,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Change your own name. */
+        patch: operations["me_partial_update"];
         trace?: never;
     };
     "/api/overview/": {
@@ -800,6 +801,10 @@ export interface components {
             yaw_gap: number | null;
             sentence: string;
         };
+        /** @description What a user may change of themselves here; e-mail and password have their own ways. */
+        PatchedMyChangesRequest: {
+            name?: string;
+        };
         /** @description What may change of a subject: never its kind, slug or attestation. */
         PatchedSubjectChangesRequest: {
             name?: string;
@@ -868,7 +873,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "age_refused" | "attestation_required" | "busy" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_retry" | "out_of_memory" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_small" | "turned_too_far" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input";
+        ProblemCode: "age_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_retry" | "out_of_memory" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_small" | "turned_too_far" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -1452,6 +1457,43 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    me_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMyChangesRequest"];
+                "multipart/form-data": components["schemas"]["PatchedMyChangesRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedMyChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
