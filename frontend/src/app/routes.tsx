@@ -11,6 +11,7 @@ const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, n
 export const router = createBrowserRouter([
   { path: "/sign-in", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignIn"), "SignIn"), errorElement: <PageError /> },
   { path: "/sign-up", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignUp"), "SignUp"), errorElement: <PageError /> },
+  { path: "/components", hydrateFallbackElement: <></>, ...page(() => import("./pages/ComponentsPage"), "ComponentsPage"), errorElement: <PageError /> },
   {
     element: <Shell />,
     errorElement: <PageError />,
