@@ -37,6 +37,13 @@ class Photo(models.Model):
     number = models.PositiveIntegerField(help_text="Counts up within the subject and is never used again.")
     name = models.CharField(max_length=120, help_text="The file's name as it was uploaded, for its owner's eyes.")
     asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="+")
+    original_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_index=True,
+        help_text="Of the file as it was sent, before it was written anew: what a client asks for before it sends.",
+    )
     status = models.CharField(max_length=10, choices=PhotoStatus.choices, default=PhotoStatus.PENDING)
     report = models.JSONField(null=True)
     chosen_face = models.PositiveSmallIntegerField(

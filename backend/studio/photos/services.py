@@ -47,14 +47,27 @@ def upload(
     file that is not let in, AttestationRequired for an empty statement.
     """
     statement = _statement(role, by, attestation)
+    original = assets.sha256_of(file)
     admitted = admit(file)
     known = selectors.same_content(subject, role, admitted.sha256)
     if known is not None:
+        _remember_original(known, original)
         return known, False
     with tempfile.TemporaryDirectory(prefix="studio-upload-") as folder:
         content = Path(folder) / "photo.jpg"
         content.write_bytes(admitted.content)
-        return _keep(subject, role, content=content, sha256=admitted.sha256, name=name, by=by, statement=statement)
+        photo, new = _keep(
+            subject, role, content=content, sha256=admitted.sha256, name=name, by=by, statement=statement
+        )
+        _remember_original(photo, original)
+        return photo, new
+
+
+def _remember_original(photo: AnyPhoto, sha256: str) -> None:
+    """Keep the hash of the file as it was sent, so that the same file need not be sent again; the first one counts."""
+    if not photo.original_sha256:
+        photo.original_sha256 = sha256
+        photo.save(update_fields=["original_sha256"])
 
 
 def _statement(role: Role, by: User, attestation: str | None) -> str:

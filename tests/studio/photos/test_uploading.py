@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -214,3 +215,11 @@ def test_the_browser_hears_of_a_new_photo(
         "photo": photo["id"],
         "status": "pending",
     } in told
+
+
+def test_the_hash_of_the_file_as_it_was_sent_is_kept(browser: APIClient, subject: Subject) -> None:
+    first, again = picture("PNG", (900, 900)), picture("PNG", (900, 900), compress_level=1)
+    assert first != again
+    for content in (first, again):
+        send(browser, subject, content=content)
+    assert SourcePhoto.objects.get().original_sha256 == hashlib.sha256(first).hexdigest()
