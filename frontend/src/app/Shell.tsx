@@ -9,6 +9,7 @@ import { listen } from "../realtime/socket"
 import { ErrorNotice } from "../ui/ErrorNotice"
 import { Toasts } from "../ui/Toasts"
 import { onEvent } from "./on-event"
+import { StudioKeys } from "./StudioKeys"
 import { TopBar } from "./TopBar"
 
 export function Shell() {
@@ -39,6 +40,7 @@ export function Shell() {
         </Suspense>
       </div>
       <Toasts />
+      <StudioKeys />
       <ScrollRestoration />
     </>
   )

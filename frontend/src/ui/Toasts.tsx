@@ -1,7 +1,6 @@
 /** Where the toast appears: bottom left, 8 seconds, waits under pointer or focus. */
 import { Undo2 } from "lucide-react"
 import { useEffect, useState } from "react"
-import { useKey } from "../lib/use-key"
 import { Button } from "./Button"
 import { settle, undo, useToast } from "./toast"
 
@@ -10,7 +9,6 @@ const STAYS_MS = 8000
 export function Toasts() {
   const toast = useToast()
   const [isHeld, hold] = useState(false)
-  useKey({ z: undo })
   useEffect(() => {
     if (!toast || isHeld) return
     const timer = setTimeout(settle, STAYS_MS)
