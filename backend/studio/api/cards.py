@@ -57,7 +57,7 @@ def _subjects(workspace: Workspace) -> QuerySet[Any]:
         spent=_or_nothing(mine.values("subject").annotate(all=Sum("captured")).values("all")),
         last_run=Subquery(asked.values("pk")[:1]),
         **_consent(),
-        **_tiles(),
+        **tiles(),
     )[:MOST]  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def _consent() -> dict[str, Exists]:
     }
 
 
-def _tiles() -> dict[str, Subquery]:
+def tiles() -> dict[str, Subquery]:
     """The newest results (enhanced where there is one), then the first sources, each as the JSON of its asset."""
     newest = SwapResult.objects.filter(run__subject=OuterRef("pk"), swapped__quarantined=False)
     newest = newest.exclude(enhanced__quarantined=True).order_by("-created_at", "-id")
@@ -94,8 +94,8 @@ def _tiles() -> dict[str, Subquery]:
 
 
 def _card(subject: Any, last_run: Run | None) -> dict[str, Any]:
-    tiles = [getattr(subject, f"{kind}_{at}") for kind in ("made", "lent") for at in range(TILES)]
-    shown = [picture for picture in map(_picture, tiles) if picture is not None]
+    held = [getattr(subject, f"{kind}_{at}") for kind in ("made", "lent") for at in range(TILES)]
+    shown = [tile for tile in map(picture, held) if tile is not None]
     return {
         "id": subject.pk,
         "slug": subject.slug,
@@ -116,6 +116,6 @@ def _card(subject: Any, last_run: Run | None) -> dict[str, Any]:
     }
 
 
-def _picture(tile: dict[str, Any] | None) -> assets.PictureDict | None:
+def picture(tile: dict[str, Any] | None) -> assets.PictureDict | None:
     """SQLite's JSON writes an id without dashes, so it is read as one again."""
     return None if tile is None else assets.picture(Asset(**{**tile, "id": UUID(tile["id"])}))

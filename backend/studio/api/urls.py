@@ -6,12 +6,14 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from studio.api.errors import not_found
 from studio.api.me import MeView
 from studio.api.overview import OverviewView
+from studio.api.search import SearchView
 
 NOUNS = ("accounts", "assets", "subjects", "credits", "engines", "runs", "photos", "swaps")
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
     path("overview/", OverviewView.as_view(), name="overview"),
+    path("search/", SearchView.as_view(), name="search"),
     *(path("", include(f"studio.{noun}.urls")) for noun in NOUNS),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
