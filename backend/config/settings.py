@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS = {
         "StageStatus": "studio.runs.models.StageStatus",
         "ItemStatus": "studio.runs.models.ItemStatus",
         "PhotoStatus": "studio.photos.models.PhotoStatus",
+        "PhotoRoleEnum": "studio.photos.models.Role",
         "Verdict": "studio.photos.serializers.VERDICTS",
         "Fit": "studio.swaps.serializers.FIT",
     },
