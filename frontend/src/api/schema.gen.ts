@@ -243,6 +243,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The newest subjects, runs and photos whose names hold every word of `q`, at most six of each. */
+        get: operations["search_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/source-photos/{photo_id}/": {
         parameters: {
             query?: never;
@@ -619,6 +636,40 @@ export interface components {
          * @enum {string}
          */
         Fit: "fits" | "soft" | "impossible" | "unknown";
+        /** @description The newest few of each noun. */
+        Found: {
+            readonly subjects: components["schemas"]["FoundSubject"][];
+            readonly runs: components["schemas"]["FoundRun"][];
+            readonly photos: components["schemas"]["FoundPhoto"][];
+        };
+        /** @description A photo whose name holds the words; never one that is withheld. */
+        FoundPhoto: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly role: components["schemas"]["PhotoRoleEnum"];
+            readonly label: string;
+            readonly name: string;
+            readonly subject: components["schemas"]["SubjectReference"];
+            readonly picture: components["schemas"]["Picture"] | null;
+        };
+        /** @description A run whose title, or subject, holds the words. */
+        FoundRun: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly title: string;
+            readonly status: components["schemas"]["RunStatus"];
+            readonly subject: components["schemas"]["SubjectReference"] | null;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description A subject whose name holds the words. */
+        FoundSubject: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly slug: string;
+            readonly name: string;
+            readonly picture: components["schemas"]["Picture"] | null;
+        };
         /** @description One picture of the contact sheet. */
         Frame: {
             index: number;
@@ -1722,6 +1773,36 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    search_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Words of names. */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
