@@ -25,7 +25,7 @@ TILES = 4
 """One large picture and three small ones."""
 QUIET = ("report", "screening")
 """Kinds of run that every upload starts: the subject's page shows them, the home page does not."""
-GOING = (RunStatus.QUEUED, RunStatus.RUNNING)
+GOING = (RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.PAUSED)
 ASSET_FIELDS = ("id", "width", "height", "filename")
 
 

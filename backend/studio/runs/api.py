@@ -83,6 +83,26 @@ class CancelRun(APIView):
         return Response(RunSerializer(run_of(request, run)).data)
 
 
+class PauseRun(APIView):
+    """Put a run aside."""
+
+    @extend_schema(request=None, responses=RunSerializer)
+    def post(self, request: Request, run: UUID) -> Response:
+        """No picture is begun from here on; one that is being made is finished. What is held stays held."""
+        services.pause(run_of(request, run))
+        return Response(RunSerializer(run_of(request, run)).data)
+
+
+class ResumeRun(APIView):
+    """Go on with a paused run."""
+
+    @extend_schema(request=None, responses=RunSerializer)
+    def post(self, request: Request, run: UUID) -> Response:
+        """Go on with the next picture; nothing is charged twice."""
+        services.resume(run_of(request, run))
+        return Response(RunSerializer(run_of(request, run)).data)
+
+
 class RetryRun(APIView):
     """Give the pictures that were not made another round."""
 

@@ -11,6 +11,22 @@ class NothingToRetry(StudioError):
     title = "Nothing to retry"
 
 
+class NothingToPause(StudioError):
+    """The run is over, or paused already."""
+
+    code = "nothing_to_pause"
+    status = 409
+    title = "Nothing to pause"
+
+
+class NotPaused(StudioError):
+    """The run is not paused."""
+
+    code = "not_paused"
+    status = 409
+    title = "The run is not paused"
+
+
 class RunStillGoing(StudioError):
     """The run has not finished yet."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-from studio.runs.models import FINISHED, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
+from studio.runs.models import FINISHED, PAUSABLE, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
 
 
 class Event(BaseModel):
@@ -43,6 +43,8 @@ class Abilities(Event):
     """What may be asked of the run now, by the same rules that the server enforces."""
 
     cancel: bool
+    pause: bool
+    resume: bool
     retry: bool
 
 
@@ -105,7 +107,12 @@ def progress_of(run: Run, stage_runs: Sequence[StageRun]) -> RunProgress:
         price=run.price,
         captured=run.captured,
         released=run.released,
-        can=Abilities(cancel=not over, retry=over and last.done < run.pictures),
+        can=Abilities(
+            cancel=not over,
+            pause=run.status in PAUSABLE,
+            resume=run.status == RunStatus.PAUSED,
+            retry=over and last.done < run.pictures,
+        ),
         error=Problem(code=run.error_code, detail=run.error_detail) if run.error_code else None,
         started_at=run.started_at,
         finished_at=run.finished_at,

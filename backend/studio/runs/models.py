@@ -15,7 +15,7 @@ class RunStatus(models.TextChoices):
 
     QUEUED = "queued", "Queued: accepted, paid for, waiting for a worker"
     RUNNING = "running", "Running: a worker has begun"
-    PAUSED = "paused", "Paused: reserved"
+    PAUSED = "paused", "Paused: no picture is begun until somebody resumes it; its holds stay"
     SUCCEEDED = "succeeded", "Succeeded: at least one picture was delivered"
     FAILED = "failed", "Failed: no picture was delivered"
     CANCELLED = "cancelled", "Cancelled: stopped by somebody, or by a consent that ended"
@@ -44,6 +44,7 @@ class ItemStatus(models.TextChoices):
 
 
 SETTLED = (ItemStatus.DONE, ItemStatus.FAILED, ItemStatus.CANCELLED)
+PAUSABLE = (RunStatus.QUEUED, RunStatus.RUNNING)
 FINISHED = (RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED)
 
 

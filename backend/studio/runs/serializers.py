@@ -35,6 +35,8 @@ class AbilitiesSerializer(serializers.Serializer[Any]):
     """What may be asked of the run now."""
 
     cancel = serializers.BooleanField()
+    pause = serializers.BooleanField()
+    resume = serializers.BooleanField()
     retry = serializers.BooleanField()
 
 

@@ -15,6 +15,7 @@ from studio.credits import sweeping as credits
 from studio.runs import kinds
 from studio.runs.leasing.lease import in_seconds, takeable
 from studio.runs.publish import ring_now
+from studio.runs.services import pausing
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Sweeper(threading.Thread):
         """One round."""
         self._sweeps += 1
         ring_again()
+        pausing.cancel_without_consent()
         if self._sweeps % 3 == 0:
             for kind in kinds.registered():
                 kind.sweep()

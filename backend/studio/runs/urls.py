@@ -9,5 +9,7 @@ urlpatterns = [
     path("runs/<uuid:run>/", api.RunDetail.as_view()),
     path("runs/<uuid:run>/items/", api.RunItems.as_view()),
     path("runs/<uuid:run>/cancel/", api.CancelRun.as_view()),
+    path("runs/<uuid:run>/pause/", api.PauseRun.as_view()),
+    path("runs/<uuid:run>/resume/", api.ResumeRun.as_view()),
     path("runs/<uuid:run>/retry/", api.RetryRun.as_view()),
 ]

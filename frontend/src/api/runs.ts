@@ -18,6 +18,10 @@ export const runs = (filter: RunFilter = {}) =>
 
 export const cancelRun = (id: string) => send<Run>(`/api/runs/${id}/cancel/`, { method: "POST" })
 
+export const pauseRun = (id: string) => send<Run>(`/api/runs/${id}/pause/`, { method: "POST" })
+
+export const resumeRun = (id: string) => send<Run>(`/api/runs/${id}/resume/`, { method: "POST" })
+
 export const retryRun = (id: string, key: string) => send<Run>(`/api/runs/${id}/retry/`, { method: "POST", key })
 
 /** Where the zip of all pictures of a run is downloaded. */

@@ -47,7 +47,7 @@ class Performer:
             settling.begin(lease)
             while self._may_go_on(lease, stage_run):
                 item = _ready(stage_run)
-                if item is None:
+                if item is None or not settling.start(lease, item):
                     break
                 self._make(lease, stage_run, item)
             settling.put_down(lease)
@@ -61,7 +61,6 @@ class Performer:
         return not self.leaving() and not something_more_urgent(stage_run, self.queues)
 
     def _make(self, lease: Lease, stage_run: StageRun, item: Item) -> None:
-        settling.start(lease, item)
         run, kind = stage_run.run, kinds.get(stage_run.run.kind)
         shelf = Path(tempfile.mkdtemp(prefix="studio-shelf-"))
         listener = Listener(run.id, stage_run.id, lease.attempt)
@@ -165,6 +164,6 @@ def _cancel_without_consent(stage_run: StageRun) -> None:
     if not _consented(stage_run):
         settling.cancel(
             stage_run.run,
-            code="consent_missing",
-            detail="The consent for this run has ended. The run was stopped; what was not made cost nothing.",
+            code=settling.CONSENT_ENDED,
+            detail=settling.CONSENT_ENDED_WORDS,
         )

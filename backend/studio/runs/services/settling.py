@@ -24,6 +24,8 @@ from studio.runs.listening import announce
 from studio.runs.models import FINISHED, SETTLED, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
 from studio.runs.publish import ring
 
+CONSENT_ENDED = "consent_missing"
+CONSENT_ENDED_WORDS = "The consent for this run has ended. The run was stopped; what was not made cost nothing."
 UNSETTLED = [ItemStatus.WAITING, ItemStatus.QUEUED, ItemStatus.RUNNING]
 
 
@@ -37,15 +39,18 @@ def begin(lease: Lease) -> None:
         announce(run)
 
 
-def start(lease: Lease, item: Item) -> None:
-    """A worker starts on a picture. Raises LeaseLost."""
+def start(lease: Lease, item: Item) -> bool:
+    """A worker starts on a picture; False when the run is paused, and then nothing was begun. Raises LeaseLost."""
     with transaction.atomic():
         run, stage_run = _mine(lease)
+        if run.status == RunStatus.PAUSED:
+            return False
         if not Item.objects.filter(id=item.id).exclude(status__in=SETTLED).update(status=ItemStatus.RUNNING):
             raise LeaseLost
         StageRun.objects.filter(id=stage_run.id).update(fraction=0, message=f"Picture {item.index + 1}")
         item.status = ItemStatus.RUNNING
         _tell(run, item, stage_run)
+        return True
 
 
 def done(lease: Lease, item: Item, stored: Mapping[str, Stored], values: Mapping[str, Value], seconds: float) -> None:

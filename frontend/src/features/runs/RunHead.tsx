@@ -1,5 +1,5 @@
 /** The head of a run's page: name, state, how far it is, and what can be done about it. */
-import { RotateCcw, X } from "lucide-react"
+import { Pause, Play, RotateCcw, X } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { wordsFor } from "../../api/problem"
 import { type Run } from "../../api/shapes"
@@ -7,7 +7,8 @@ import { plural } from "../../lib/format"
 import { Button } from "../../ui/Button"
 import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
-import { useCancelRun, useRetryRun } from "./run-actions"
+import { words } from "#words/runs"
+import { useCancelRun, usePauseRun, useResumeRun, useRetryRun } from "./run-actions"
 import { announcement, isLive, progressWords } from "./run-words"
 import { RunStatusChip } from "./RunStatusChip"
 import { useNow } from "./use-now"
@@ -16,10 +17,24 @@ export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
   const now = useNow(isLive(run))
   const cancel = useCancelRun(run.id)
   const retry = useRetryRun(run.id)
-  const failed = cancel.error ?? retry.error
+  const pause = usePauseRun(run.id)
+  const resume = useResumeRun(run.id)
+  const failed = cancel.error ?? retry.error ?? pause.error ?? resume.error
   return (
     <>
       <PageHead title={run.title} tab={run.subject ? `${run.title}, ${run.subject.name}` : run.title} chip={<RunStatusChip run={run} />} sub={progressWords(run, now)}>
+        {run.can.pause && (
+          <Button onClick={() => pause.mutate()} busy={pause.isPending && words.pausing}>
+            <Pause className="ic" />
+            {words.pause}
+          </Button>
+        )}
+        {run.can.resume && (
+          <Button onClick={() => resume.mutate()} busy={resume.isPending && words.resuming}>
+            <Play className="ic" />
+            {words.resume}
+          </Button>
+        )}
         {run.can.cancel && (
           <Button onClick={() => cancel.mutate()} busy={cancel.isPending && "Cancelling"}>
             <X className="ic" />

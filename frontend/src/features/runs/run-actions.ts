@@ -21,6 +21,14 @@ export function useCancelRun(id: string) {
   return useMutation({ mutationFn: () => api.cancelRun(id), onSuccess: useTakeRun() })
 }
 
+export function usePauseRun(id: string) {
+  return useMutation({ mutationFn: () => api.pauseRun(id), onSuccess: useTakeRun() })
+}
+
+export function useResumeRun(id: string) {
+  return useMutation({ mutationFn: () => api.resumeRun(id), onSuccess: useTakeRun() })
+}
+
 /** A retry costs, so it carries a key that stays the same until it was answered. */
 export function useRetryRun(id: string) {
   const [key, setKey] = useState(freshKey)
