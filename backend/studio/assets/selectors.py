@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import TypedDict
 from uuid import UUID
 
@@ -63,14 +64,31 @@ def picture(asset: Asset | None) -> PictureDict | None:
     """A picture as the API shows it; None for no asset and for one that is withheld."""
     if asset is None or asset.quarantined:
         return None
+    return picture_of(asset.id, asset.width, asset.height, asset.filename)
+
+
+def picture_of(asset_id: UUID, width: int | None, height: int | None, filename: str) -> PictureDict:
+    """A picture as the API shows it, from columns: a long list needs no objects. It must not be a withheld one."""
+    key = str(asset_id)
+    file, thumbnail = _addresses()
     return {
-        "id": str(asset.id),
-        "url": reverse("asset", args=[asset.id]),
-        "width": asset.width or 0,
-        "height": asset.height or 0,
-        "filename": asset.filename,
-        "thumbnails": {str(size): reverse("asset-thumbnail", args=[asset.id, size]) for size in THUMBNAILS},
+        "id": key,
+        "url": file.replace(_NOBODY, key),
+        "width": width or 0,
+        "height": height or 0,
+        "filename": filename,
+        "thumbnails": {size: address.replace(_NOBODY, key) for size, address in thumbnail},
     }
+
+
+_NOBODY = str(UUID(int=0))
+
+
+@cache
+def _addresses() -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The addresses of a file and its thumbnails with nobody's id in them: resolving one takes 20 times as long."""
+    thumbnails = tuple((str(size), reverse("asset-thumbnail", args=[_NOBODY, size])) for size in THUMBNAILS)
+    return reverse("asset", args=[_NOBODY]), thumbnails
 
 
 def stored_keys(folder: str = "") -> Iterator[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 
-from studio.assets import selectors as assets
 from studio.assets.serializers import PictureSerializer
 from studio.photos.serializers import PhotoSerializer
 from studio.runs.serializers import ProblemSerializer, RunSerializer
-from studio.swaps.models import SwapResult
-from studio.swaps.selectors import engines
+from studio.swaps import services
+from studio.swaps.models import Decision
+from studio.swaps.selectors import archive, gallery
 from studio.swaps.selectors.planning import Pair
 from studio.swaps.selectors.results import Frame, Sheet
 
@@ -72,12 +73,13 @@ class EstimateSerializer(serializers.Serializer[Any]):
     pairs = PairSerializer(many=True)
 
 
-class SwapResultSerializer(serializers.Serializer[SwapResult]):
+class SwapResultSerializer(serializers.Serializer[Any]):
     """One target after a swap."""
 
     id = serializers.UUIDField()
     run = serializers.UUIDField()
     index = serializers.IntegerField()
+    label = serializers.CharField(help_text="Such as s2·t003.")  # type: ignore[assignment]  # as in a Frame
     source = serializers.UUIDField(allow_null=True)  # type: ignore[assignment]  # as in a Frame
     target = serializers.UUIDField(allow_null=True)
     swapped = PictureSerializer(allow_null=True)
@@ -86,34 +88,136 @@ class SwapResultSerializer(serializers.Serializer[SwapResult]):
     identity_after = serializers.FloatField(
         allow_null=True, help_text="Distance of result and source; < 0.5: same person."
     )
+    quality = serializers.FloatField(allow_null=True, help_text="0..100, 100 minus BRISQUE.")
     scores = serializers.DictField(child=serializers.FloatField())
     seconds = serializers.FloatField()
     engine = serializers.CharField()
     engine_label = serializers.CharField()
     cost = serializers.IntegerField()
     warning = serializers.CharField(allow_null=True)
+    favourite = serializers.BooleanField()
+    decision = serializers.ChoiceField(choices=Decision.choices)
+    tags = serializers.ListField(child=serializers.CharField())
     created_at = serializers.DateTimeField()
 
-    def to_representation(self, instance: SwapResult) -> dict[str, Any]:
-        """The fields above; the files were read along, so that no query is made here."""
-        return {
-            "id": str(instance.id),
-            "run": str(instance.run_id),
-            "index": instance.index,
-            "source": str(instance.source_id) if instance.source_id else None,
-            "target": str(instance.target_id) if instance.target_id else None,
-            "swapped": assets.picture(instance.swapped),
-            "enhanced": assets.picture(instance.enhanced),
-            "identity_before": instance.identity_before,
-            "identity_after": instance.identity_after,
-            "scores": instance.scores,
-            "seconds": round(instance.seconds, 3),
-            "engine": instance.engine,
-            "engine_label": engines.label(instance.engine),
-            "cost": instance.cost,
-            "warning": instance.warning or None,
-            "created_at": instance.created_at.isoformat().replace("+00:00", "Z"),
-        }
+    def to_representation(self, instance: Any) -> Any:
+        """The selector has made the answer already: a long list is not walked field by field."""
+        return instance
+
+
+class FilterSerializer(serializers.Serializer[Any]):
+    """What narrows a list of results."""
+
+    subject = serializers.UUIDField(required=False)
+    run = serializers.UUIDField(required=False)
+    source = serializers.UUIDField(required=False, help_text="A source photo.")  # type: ignore[assignment]  # as in a Frame
+    target = serializers.UUIDField(required=False, help_text="A target photo.")
+    index = serializers.CharField(required=False, help_text="Pictures of the run, such as 3,5,9.")
+    favourite = serializers.BooleanField(required=False, allow_null=True, default=None)
+    decision = serializers.ChoiceField(required=False, choices=Decision.choices)
+    tag = serializers.ListField(child=serializers.CharField(max_length=40), required=False, help_text="All of these.")
+    engine = serializers.CharField(required=False, max_length=60)
+    q = serializers.CharField(required=False, max_length=200, help_text="Words in the name of the file.")
+    min_distance = serializers.FloatField(required=False)
+    max_distance = serializers.FloatField(required=False)
+    min_quality = serializers.FloatField(required=False, help_text="0..100, higher is better.")
+
+    def validate_index(self, text: str) -> list[int]:
+        """Numbers, at most a page of them."""
+        try:
+            found = [int(part) for part in text.split(",") if part.strip()]
+        except ValueError as problem:
+            raise serializers.ValidationError("Write numbers with commas between them, such as 3,5,9.") from problem
+        return found[:200]
+
+
+class ListSerializer(FilterSerializer):
+    """What narrows a list of results, and its order."""
+
+    sort = serializers.ChoiceField(required=False, choices=list(gallery.SORTS))
+
+
+class TagCountSerializer(serializers.Serializer[Any]):
+    """A tag and how many results have it."""
+
+    name = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class ResultCountsSerializer(serializers.Serializer[Any]):
+    """How many results there are of each kind, for the filters of the desk."""
+
+    found = serializers.IntegerField(help_text="With every filter.")
+    all = serializers.IntegerField(help_text="Without the filters of decision and favourite; so are those below.")
+    kept = serializers.IntegerField()
+    rejected = serializers.IntegerField()
+    undecided = serializers.IntegerField()
+    favourites = serializers.IntegerField()
+    tags = TagCountSerializer(many=True)
+
+
+class DecisionSerializer(serializers.Serializer[Any]):
+    """What somebody thinks of a result; what is left out stays as it is."""
+
+    favourite = serializers.BooleanField(required=False)
+    decision = serializers.ChoiceField(required=False, choices=Decision.choices)
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=40), required=False, max_length=20, help_text="All of its tags."
+    )
+
+
+class BulkSerializer(serializers.Serializer[Any]):
+    """One thing to do to many results."""
+
+    ids = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=1000)
+    action = serializers.ChoiceField(choices=[*services.CHANGES, "tag", "untag"])
+    tag = serializers.CharField(required=False, max_length=40)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A tag is needed where one is put on or taken off."""
+        if attrs["action"] in ("tag", "untag") and not attrs.get("tag", "").strip():
+            raise serializers.ValidationError({"tag": "Say which tag."})
+        return attrs
+
+
+class BulkItemSerializer(serializers.Serializer[Any]):
+    """What became of one of them."""
+
+    id = serializers.UUIDField()
+    done = serializers.BooleanField(help_text="False: there is no such picture in this workspace.")
+
+
+class BulkAnswerSerializer(serializers.Serializer[Any]):
+    """What became of each, in the order asked for."""
+
+    results = BulkItemSerializer(many=True)
+
+
+class ArchiveWishSerializer(serializers.Serializer[Any]):
+    """Which pictures of the list go into the zip, and which of their files."""
+
+    ids = serializers.CharField(required=False, allow_blank=True, help_text="Only these, with commas between them.")
+    files = serializers.ChoiceField(choices=archive.FILES, default="both")
+    rejected = serializers.BooleanField(default=False, help_text="Also those that were rejected.")
+
+    def validate_ids(self, text: str) -> list[UUID] | None:
+        """The ids, or None for the whole list."""
+        try:
+            return [UUID(part) for part in text.split(",") if part] or None
+        except ValueError as problem:
+            raise serializers.ValidationError("These are no ids of pictures.") from problem
+
+
+class ArchiveSummarySerializer(serializers.Serializer[Any]):
+    """What a zip would hold."""
+
+    pictures = serializers.IntegerField()
+    files = serializers.IntegerField()
+    bytes = serializers.IntegerField(help_text="Of the pictures; the zip is a little larger.")
+    left_out = serializers.IntegerField(help_text="Rejected pictures that are not in it.")
+    pattern = serializers.CharField(help_text="How its files are named.")
+    example = serializers.CharField(allow_null=True, help_text="The name of its first file.")
+    filename = serializers.CharField(help_text="The name of the zip.")
 
 
 class FrameSerializer(serializers.Serializer[Frame]):
@@ -126,6 +230,7 @@ class FrameSerializer(serializers.Serializer[Frame]):
     stage = serializers.CharField(allow_null=True)
     fraction = serializers.FloatField(help_text="0..1 of the stage at work.")
     error = ProblemSerializer(allow_null=True)
+    costs = serializers.DictField(child=serializers.IntegerField(), help_text="Credits by finished stage.")
     result = SwapResultSerializer(allow_null=True)
 
 

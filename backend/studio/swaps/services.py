@@ -1,20 +1,21 @@
-"""Writes swaps: accepts a run, and keeps what each of its stages gives."""
+"""Writes swaps: accepts a run, keeps what each of its stages gives, and what somebody decides about it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
+from studio.accounts.models import Workspace
 from studio.assets.models import Asset
 from studio.runs import services as runs
 from studio.runs.models import Item, Run
 from studio.subjects.models import Subject
 from studio.swaps.errors import NothingToMake
-from studio.swaps.models import SwapResult
+from studio.swaps.models import UNMEASURED_QUALITY, Decision, SwapResult, Tag
 from studio.swaps.selectors.planning import Pair, Plan
 
 
@@ -64,7 +65,9 @@ def keep_swapped(run: Run, item: Item, *, swapped: Asset, yaw_gap: float, warnin
     pair = run.recipe["pairs"][item.index]
     SwapResult.objects.create(
         workspace=run.workspace,
+        subject_id=run.subject_id,
         run=run,
+        name=swapped.filename.rpartition("-")[0],
         index=item.index,
         source_id=UUID(pair["source"]),
         target_id=UUID(pair["target"]),
@@ -92,12 +95,67 @@ def keep_scores(
         item,
         identity_before=before,
         identity_after=after,
+        distance=after,
+        quality=quality_of({**known, **scores}),
         scores={**known, **scores},
         warning=(warning or "")[:300],
     )
+
+
+def quality_of(scores: Mapping[str, float]) -> float:
+    """0..100 of the picture that is delivered, the enhanced one where there is one; UNMEASURED_QUALITY without."""
+    brisque = scores.get("enhanced_brisque", scores.get("brisque"))
+    return UNMEASURED_QUALITY if brisque is None else max(0.0, min(100.0, 100.0 - brisque))
 
 
 def _add(run: Run, item: Item, **changes: Any) -> None:
     SwapResult.objects.filter(run=run, index=item.index).update(
         seconds=F("seconds") + item.seconds, cost=F("cost") + item.price, **changes
     )
+
+
+CHANGES: Mapping[str, Mapping[str, Any]] = {
+    "favourite": {"favourite": True},
+    "unfavourite": {"favourite": False},
+    "keep": {"decision": Decision.KEEP},
+    "reject": {"decision": Decision.REJECT},
+    "clear": {"decision": Decision.NONE},
+}
+"""What each bulk action writes; tagging and untagging write other rows."""
+
+
+@transaction.atomic
+def decide(result: SwapResult, *, tags: Sequence[str] | None = None, **changes: Any) -> None:
+    """Change what somebody thinks of one result: ``favourite``, ``decision``, or all of its ``tags``."""
+    if changes:
+        SwapResult.objects.filter(id=result.id).update(**changes)
+    if tags is not None:
+        result.tags.set(_tags(result.workspace, tags))
+
+
+@transaction.atomic
+def decide_many(workspace: Workspace, ids: Sequence[UUID], *, action: str, tag: str = "") -> set[UUID]:
+    """Do one thing to many results of a workspace, in three queries at most a tag; answers those that are there."""
+    rows = SwapResult.objects.filter(workspace=workspace, id__in=ids)
+    there = set(rows.values_list("id", flat=True))
+    through = SwapResult.tags.through
+    if action in CHANGES:
+        rows.update(**CHANGES[action])
+    elif action == "tag":
+        (named,) = _tags(workspace, [tag])
+        marks = [through(swapresult_id=each, tag_id=named.id) for each in there]
+        through.objects.bulk_create(marks, ignore_conflicts=True)
+    else:
+        through.objects.filter(swapresult__in=there, tag__name=_word(tag)).delete()
+    return there
+
+
+def _tags(workspace: Workspace, names: Iterable[str]) -> list[Tag]:
+    """The tags of these names, made where there are none; written the same way whoever writes them."""
+    words = list(dict.fromkeys(filter(None, map(_word, names))))
+    Tag.objects.bulk_create([Tag(workspace=workspace, name=word) for word in words], ignore_conflicts=True)
+    return list(Tag.objects.filter(workspace=workspace, name__in=words))
+
+
+def _word(name: str) -> str:
+    return " ".join(name.lower().split())

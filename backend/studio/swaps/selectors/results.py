@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,8 +13,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from studio.accounts.models import Workspace
 from studio.photos.models import SourcePhoto, TargetPhoto
 from studio.runs.models import Item, ItemStatus, Run, StageRun
+from studio.subjects.models import Subject
 from studio.swaps.errors import SwapNotFound
-from studio.swaps.models import SwapResult
+from studio.swaps.models import Decision, SwapResult
+from studio.swaps.selectors import gallery
 
 KIND = "swap"
 P = TypeVar("P", SourcePhoto, TargetPhoto)
@@ -34,7 +36,10 @@ class Frame:
     fraction: float
     """0..1 of that stage, while it works."""
     error: Mapping[str, str] | None
-    result: SwapResult | None
+    costs: Mapping[str, int]
+    """Credits by stage, of the stages that are done and cost something."""
+    result: Mapping[str, Any] | None
+    """As the API answers it."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +52,11 @@ class Sheet:
     frames: list[Frame]
 
 
-def of_workspace(workspace: Workspace, *, run: UUID | None = None, subject: UUID | None = None) -> QuerySet[SwapResult]:
-    """Results with their files; one query for any number."""
-    rows = SwapResult.objects.filter(workspace=workspace).select_related("swapped", "enhanced")
-    rows = rows.filter(run_id=run) if run else rows
-    return rows.filter(run__subject_id=subject) if subject else rows
+def for_dataset(subject: Subject) -> QuerySet[SwapResult]:
+    """The results a dataset may choose from: nothing rejected, nothing withheld. There is no other way to them."""
+    rows = SwapResult.objects.filter(subject=subject, swapped__quarantined=False)
+    rows = rows.exclude(enhanced__quarantined=True).exclude(decision=Decision.REJECT)
+    return rows.select_related("swapped", "enhanced").order_by("created_at", "id")
 
 
 def swap_run(workspace: Workspace, run: UUID) -> Run:
@@ -63,7 +68,7 @@ def swap_run(workspace: Workspace, run: UUID) -> Run:
 
 
 def sheet(workspace: Workspace, run_id: UUID) -> Sheet:
-    """The contact sheet of a swap, in five queries whatever its size."""
+    """The contact sheet of a swap, in six queries whatever its size."""
     run = swap_run(workspace, run_id)
     pairs = run.recipe["pairs"]
     items: dict[int, list[Item]] = defaultdict(list)
@@ -73,7 +78,8 @@ def sheet(workspace: Workspace, run_id: UUID) -> Sheet:
         stages.setdefault(item.stage_run_id, item.stage_run)
     # The serializer of a run reads its stages from here.
     run._prefetched_objects_cache = {"stage_runs": sorted(stages.values(), key=lambda stage: stage.position)}  # type: ignore[attr-defined]
-    results = {result.index: result for result in of_workspace(workspace, run=run.id)}
+    made = gallery.shown(gallery.columns(SwapResult.objects.filter(workspace=workspace, run=run)))
+    results = {result["index"]: result for result in made}
     frames = [_frame(index, pair, items[index], results.get(index)) for index, pair in enumerate(pairs)]
     return Sheet(
         run=run,
@@ -88,7 +94,7 @@ def _in_order(rows: QuerySet[P], ids: Sequence[str]) -> list[P]:
     return [found[each] for each in dict.fromkeys(ids) if each in found]
 
 
-def _frame(index: int, pair: Mapping[str, str], items: Sequence[Item], result: SwapResult | None) -> Frame:
+def _frame(index: int, pair: Mapping[str, str], items: Sequence[Item], result: Mapping[str, Any] | None) -> Frame:
     state, item = _state(items)
     return Frame(
         index=index,
@@ -98,6 +104,7 @@ def _frame(index: int, pair: Mapping[str, str], items: Sequence[Item], result: S
         stage=item.stage if item else None,
         fraction=round(item.stage_run.fraction, 4) if item and state == "working" else 0.0,
         error={"code": item.error_code, "detail": item.error_detail} if item and state == "failed" else None,
+        costs={each.stage: each.price for each in items if each.price and each.status == ItemStatus.DONE},
         result=result,
     )
 

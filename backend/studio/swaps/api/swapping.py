@@ -1,4 +1,4 @@
-"""Swaps over HTTP: estimate, start, results, contact sheet, archive."""
+"""What a swap would cost, the start of one, its contact sheet, and the list of results."""
 
 from __future__ import annotations
 
@@ -6,39 +6,31 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponseBase
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
-from rest_framework.fields import UUIDField
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from studio.accounts import api as accounts
-from studio.assets.api import stream
 from studio.credits import selectors as credits_selectors
-from studio.credits import services as credits
+from studio.credits.api import IDEMPOTENCY_KEY, answered_once
 from studio.runs import selectors as runs
 from studio.runs.serializers import RunSerializer
 from studio.subjects import services as subjects
 from studio.subjects.models import Use
 from studio.swaps import services
-from studio.swaps.selectors import archive, planning, results
+from studio.swaps.selectors import gallery, planning, results
 from studio.swaps.selectors.planning import Plan
 from studio.swaps.serializers import (
     EstimateSerializer,
+    FilterSerializer,
+    ListSerializer,
+    ResultCountsSerializer,
     SheetSerializer,
     SwapRequestSerializer,
     SwapResultSerializer,
-)
-
-_KEY = OpenApiParameter(
-    "Idempotency-Key",
-    OpenApiTypes.STR,
-    OpenApiParameter.HEADER,
-    description="The same key and body get the same answer and nothing is made or charged twice; another body: 409.",
 )
 
 
@@ -71,37 +63,39 @@ class SwapList(GenericAPIView[Any]):
     spends = True
     permission_classes = (accounts.IsMember,)
     serializer_class = SwapResultSerializer
-    ordering = ("-created_at", "-id")
 
-    @extend_schema(
-        parameters=[OpenApiParameter("run", OpenApiTypes.UUID), OpenApiParameter("subject", OpenApiTypes.UUID)],
-        responses=SwapResultSerializer(many=True),
-    )
+    @extend_schema(parameters=[ListSerializer], responses=SwapResultSerializer(many=True))
     def get(self, request: Request) -> Response:
-        """Results, of a run in the order of its contact sheet, otherwise newest first."""
-        run, subject = _uuid(request, "run"), _uuid(request, "subject")
-        if run is not None:
-            self.ordering = ("index", "id")
-        found = results.of_workspace(accounts.workspace(request), run=run, subject=subject)
-        page: Any = self.paginate_queryset(found)
-        return self.get_paginated_response(SwapResultSerializer(page, many=True).data)
+        """Results: of a run in the order of its contact sheet, otherwise newest first, or in the order asked for."""
+        wish = wished(request, ListSerializer)
+        self.ordering = gallery.SORTS[wish.get("sort") or ("sheet" if wish.get("run") else "newest")]
+        page: Any = self.paginate_queryset(gallery.columns(gallery.narrowed(accounts.workspace(request), wish)))
+        return self.get_paginated_response(gallery.shown(page))
 
-    @extend_schema(request=SwapRequestSerializer, parameters=[_KEY], responses={202: RunSerializer})
+    @extend_schema(request=SwapRequestSerializer, parameters=[IDEMPOTENCY_KEY], responses={202: RunSerializer})
     def post(self, request: Request) -> Response:
         """Start a swap: the price is held, and charged picture by picture as they are finished."""
         asked = _asked(request)
-        workspace = accounts.workspace(request)
 
         def produce() -> tuple[int, dict[str, Any]]:
             plan = _plan(request, asked)
             subjects.require_consent(plan.subject, to=Use.SWAP)
             run = services.start(plan)
-            return status.HTTP_202_ACCEPTED, dict(RunSerializer(runs.runs_of(workspace).get(id=run.id)).data)
+            made = runs.runs_of(accounts.workspace(request)).get(id=run.id)
+            return status.HTTP_202_ACCEPTED, dict(RunSerializer(made).data)
 
-        key = request.headers.get("Idempotency-Key")
-        print_of_it = credits.fingerprint("POST", request.path, request.data)
-        code, body = credits.answered_once(workspace, key, print_of_it, produce)
-        return Response(body, status=code)
+        return answered_once(request, produce)
+
+
+class ResultCounts(APIView):
+    """How many results there are."""
+
+    permission_classes = (accounts.IsMember,)
+
+    @extend_schema(operation_id="swap_counts", parameters=[FilterSerializer], responses=ResultCountsSerializer)
+    def get(self, request: Request) -> Response:
+        """Of each decision and tag, and how many the filters find."""
+        return Response(gallery.counts(accounts.workspace(request), wished(request, FilterSerializer)))
 
 
 class SwapSheet(APIView):
@@ -115,25 +109,12 @@ class SwapSheet(APIView):
         return Response(SheetSerializer(results.sheet(accounts.workspace(request), run_id)).data)
 
 
-class SwapArchive(APIView):
-    """The download of a swap."""
-
-    permission_classes = (accounts.IsMember,)
-
-    @extend_schema(operation_id="run_archive", responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: Request, run_id: UUID) -> HttpResponseBase:
-        """Every finished picture and manifest.json, as one zip."""
-        workspace = accounts.workspace(request)
-        run = results.swap_run(workspace, run_id)
-        run.workspace = workspace
-        zipped = archive.archive(run)
-        return stream(
-            iter(zipped),
-            content_type="application/zip",
-            filename=archive.name(run),
-            attachment=True,
-            length=len(zipped),
-        )
+def wished(request: Request, by: type[FilterSerializer]) -> Mapping[str, Any]:
+    """The filters of the address. What cannot be one is a request that cannot be used (400)."""
+    sent = by(data=request.query_params)
+    sent.is_valid(raise_exception=True)
+    wish: Mapping[str, Any] = sent.validated_data
+    return wish
 
 
 def _asked(request: Request) -> Mapping[str, Any]:
@@ -152,10 +133,3 @@ def _plan(request: Request, asked: Mapping[str, Any]) -> Plan:
         enhance=asked["enhance"],
         wanted=asked.get("engines", {}),
     )
-
-
-def _uuid(request: Request, name: str) -> UUID | None:
-    """A filter of the address. What is no id is a request that cannot be used (400)."""
-    text = request.query_params.get(name)
-    found: UUID | None = None if text is None else UUIDField().run_validation(text)
-    return found

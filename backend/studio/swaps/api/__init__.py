@@ -1,0 +1,1 @@
+"""Swaps over HTTP: starting them, deciding on their results, and taking them home."""
