@@ -165,7 +165,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every finished picture and manifest.json, as one zip. */
+        /** @description Every finished picture that was not rejected and manifest.json, as one zip. */
         get: operations["run_archive"];
         put?: never;
         post?: never;
@@ -436,6 +436,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/swap-results/{result_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The result as it is. Another workspace's: 404. */
+        get: operations["swap_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change favourite, decision or tags. A rejected result never gets into a dataset. */
+        patch: operations["swap_result_decide"];
+        trace?: never;
+    };
+    "/api/swap-results/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to all of them; the answer says of each whether it was there. */
+        post: operations["swap_results_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/swaps/": {
         parameters: {
             query?: never;
@@ -443,7 +478,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Results, of a run in the order of its contact sheet, otherwise newest first. */
+        /** @description Results: of a run in the order of its contact sheet, otherwise newest first, or in the order asked for. */
         get: operations["swaps_list"];
         put?: never;
         /** @description Start a swap: the price is held, and charged picture by picture as they are finished. */
@@ -463,6 +498,57 @@ export interface paths {
         };
         /** @description Sources, targets and a frame for every picture, made or not. */
         get: operations["swaps_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Those the filters of the address find, or of them only the ids of the body, as one zip. */
+        post: operations["swap_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/archive/summary/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pictures, files, bytes and how the files are named; nothing is read or sent. */
+        post: operations["swap_archive_summary"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/swaps/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of each decision and tag, and how many the filters find. */
+        get: operations["swap_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -534,6 +620,61 @@ export interface components {
             resume: boolean;
             retry: boolean;
         };
+        /**
+         * @description * `favourite` - favourite
+         *     * `unfavourite` - unfavourite
+         *     * `keep` - keep
+         *     * `reject` - reject
+         *     * `clear` - clear
+         *     * `tag` - tag
+         *     * `untag` - untag
+         * @enum {string}
+         */
+        ActionEnum: "favourite" | "unfavourite" | "keep" | "reject" | "clear" | "tag" | "untag";
+        /** @description What a zip would hold. */
+        ArchiveSummary: {
+            pictures: number;
+            files: number;
+            /** @description Of the pictures; the zip is a little larger. */
+            bytes: number;
+            /** @description Rejected pictures that are not in it. */
+            left_out: number;
+            /** @description How its files are named. */
+            pattern: string;
+            /** @description The name of its first file. */
+            example: string | null;
+            /** @description The name of the zip. */
+            filename: string;
+        };
+        /** @description Which pictures of the list go into the zip, and which of their files. */
+        ArchiveWishRequest: {
+            /** @description Only these, with commas between them. */
+            ids?: string;
+            /** @default both */
+            files: components["schemas"]["FilesEnum"];
+            /**
+             * @description Also those that were rejected.
+             * @default false
+             */
+            rejected: boolean;
+        };
+        /** @description What became of each, in the order asked for. */
+        BulkAnswer: {
+            results: components["schemas"]["BulkItem"][];
+        };
+        /** @description What became of one of them. */
+        BulkItem: {
+            /** Format: uuid */
+            id: string;
+            /** @description False: there is no such picture in this workspace. */
+            done: boolean;
+        };
+        /** @description One thing to do to many results. */
+        BulkRequest: {
+            ids: string[];
+            action: components["schemas"]["ActionEnum"];
+            tag?: string;
+        };
         /** @description One line of a report. */
         Check: {
             key: string;
@@ -595,6 +736,13 @@ export interface components {
             readonly balance: number;
             readonly held: number;
         };
+        /**
+         * @description * `none` - None: nobody has decided yet
+         *     * `keep` - Keep: good enough for a dataset
+         *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+         * @enum {string}
+         */
+        DecisionEnum: "none" | "keep" | "reject";
         /** @description The demo login. */
         DemoLogin: {
             /** Format: email */
@@ -665,6 +813,13 @@ export interface components {
             chosen: boolean;
         };
         /**
+         * @description * `both` - both
+         *     * `swapped` - swapped
+         *     * `enhanced` - enhanced
+         * @enum {string}
+         */
+        FilesEnum: "both" | "swapped" | "enhanced";
+        /**
          * @description * `fits` - Fits
          *     * `soft` - May look soft
          *     * `impossible` - Left out: turned too differently
@@ -721,6 +876,10 @@ export interface components {
              */
             fraction: number;
             error: components["schemas"]["Problem"] | null;
+            /** @description Credits by finished stage. */
+            costs: {
+                [key: string]: number;
+            };
             result: components["schemas"]["SwapResult"] | null;
         };
         /** @description One picture in one stage. */
@@ -888,6 +1047,13 @@ export interface components {
             yaw_gap: number | null;
             sentence: string;
         };
+        /** @description What somebody thinks of a result; what is left out stays as it is. */
+        PatchedDecisionRequest: {
+            favourite?: boolean;
+            decision?: components["schemas"]["DecisionEnum"];
+            /** @description All of its tags. */
+            tags?: string[];
+        };
         /** @description What a user may change of themselves here; e-mail and password have their own ways. */
         PatchedMyChangesRequest: {
             name?: string;
@@ -983,6 +1149,18 @@ export interface components {
             yaw: number | null;
             /** Format: double */
             identity_distance: number | null;
+        };
+        /** @description How many results there are of each kind, for the filters of the desk. */
+        ResultCounts: {
+            /** @description With every filter. */
+            found: number;
+            /** @description Without the filters of decision and favourite; so are those below. */
+            all: number;
+            kept: number;
+            rejected: number;
+            undecided: number;
+            favourites: number;
+            tags: components["schemas"]["TagCount"][];
         };
         /** @description A run; everything that changes comes from the same function as the live event. */
         Run: {
@@ -1146,6 +1324,8 @@ export interface components {
             /** Format: uuid */
             run: string;
             index: number;
+            /** @description Such as s2·t003. */
+            label: string;
             /** Format: uuid */
             source: string | null;
             /** Format: uuid */
@@ -1162,6 +1342,11 @@ export interface components {
              * @description Distance of result and source; < 0.5: same person.
              */
             identity_after: number | null;
+            /**
+             * Format: double
+             * @description 0..100, 100 minus BRISQUE.
+             */
+            quality: number | null;
             scores: {
                 [key: string]: number;
             };
@@ -1171,8 +1356,16 @@ export interface components {
             engine_label: string;
             cost: number;
             warning: string | null;
+            favourite: boolean;
+            decision: components["schemas"]["DecisionEnum"];
+            tags: string[];
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description A tag and how many results have it. */
+        TagCount: {
+            name: string;
+            count: number;
         };
         /** @description Addresses of the webp thumbnails by longest side in pixels. */
         Thumbnails: {
@@ -1437,9 +1630,9 @@ export interface operations {
     credits_entries_list: {
         parameters: {
             query?: {
-                /** @description The pagination cursor value. */
+                /** @description Where to go on; take it from `next`. */
                 cursor?: string;
-                /** @description Number of results to return per page. */
+                /** @description Results a page, 200 at most. */
                 limit?: number;
             };
             header?: never;
@@ -1615,11 +1808,11 @@ export interface operations {
     runs_list: {
         parameters: {
             query?: {
-                /** @description The pagination cursor value. */
+                /** @description Where to go on; take it from `next`. */
                 cursor?: string;
                 /** @description Only runs of this kind, such as swap. */
                 kind?: string;
-                /** @description Number of results to return per page. */
+                /** @description Results a page, 200 at most. */
                 limit?: number;
                 /** @description Only runs with this status. */
                 status?: "cancelled" | "failed" | "paused" | "queued" | "running" | "succeeded";
@@ -1652,7 +1845,12 @@ export interface operations {
     };
     run_archive: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which files; both by default. */
+                files?: "both" | "enhanced" | "swapped";
+                /** @description Also the pictures that were rejected. */
+                rejected?: boolean;
+            };
             header?: never;
             path: {
                 run_id: string;
@@ -1745,9 +1943,9 @@ export interface operations {
     runs_items_list: {
         parameters: {
             query?: {
-                /** @description The pagination cursor value. */
+                /** @description Where to go on; take it from `next`. */
                 cursor?: string;
-                /** @description Number of results to return per page. */
+                /** @description Results a page, 200 at most. */
                 limit?: number;
             };
             header?: never;
@@ -2012,9 +2210,9 @@ export interface operations {
     subjects_list: {
         parameters: {
             query?: {
-                /** @description The pagination cursor value. */
+                /** @description Where to go on; take it from `next`. */
                 cursor?: string;
-                /** @description Number of results to return per page. */
+                /** @description Results a page, 200 at most. */
                 limit?: number;
             };
             header?: never;
@@ -2399,15 +2597,151 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    swap_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    swap_result_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                result_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedDecisionRequest"];
+                "multipart/form-data": components["schemas"]["PatchedDecisionRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwapResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    swap_results_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+                "multipart/form-data": components["schemas"]["BulkRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     swaps_list: {
         parameters: {
             query?: {
-                /** @description The pagination cursor value. */
+                /** @description Where to go on; take it from `next`. */
                 cursor?: string;
-                /** @description Number of results to return per page. */
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                engine?: string;
+                favourite?: boolean | null;
+                /** @description Pictures of the run, such as 3,5,9. */
+                index?: string;
+                /** @description Results a page, 200 at most. */
                 limit?: number;
+                max_distance?: number;
+                min_distance?: number;
+                /** @description 0..100, higher is better. */
+                min_quality?: number;
+                /** @description Words in the name of the file. */
+                q?: string;
                 run?: string;
+                /**
+                 * @description * `newest` - newest
+                 *     * `oldest` - oldest
+                 *     * `nearest` - nearest
+                 *     * `best` - best
+                 *     * `sheet` - sheet
+                 */
+                sort?: "newest" | "oldest" | "nearest" | "best" | "sheet";
+                /** @description A source photo. */
+                source?: string;
                 subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+                /** @description A target photo. */
+                target?: string;
             };
             header?: never;
             path?: never;
@@ -2437,7 +2771,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The same key and body get the same answer and nothing is made or charged twice; another body: 409. */
+                /** @description Your own name for this request, at most 200 characters. Sent again with the same body it gets the same answer and nothing is started or charged twice; with another body it is refused with 409. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2491,6 +2825,184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sheet"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    swap_archive: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                engine?: string;
+                favourite?: boolean | null;
+                /** @description Pictures of the run, such as 3,5,9. */
+                index?: string;
+                max_distance?: number;
+                min_distance?: number;
+                /** @description 0..100, higher is better. */
+                min_quality?: number;
+                /** @description Words in the name of the file. */
+                q?: string;
+                run?: string;
+                /** @description A source photo. */
+                source?: string;
+                subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+                /** @description A target photo. */
+                target?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArchiveWishRequest"];
+                "multipart/form-data": components["schemas"]["ArchiveWishRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ArchiveWishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    swap_archive_summary: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                engine?: string;
+                favourite?: boolean | null;
+                /** @description Pictures of the run, such as 3,5,9. */
+                index?: string;
+                max_distance?: number;
+                min_distance?: number;
+                /** @description 0..100, higher is better. */
+                min_quality?: number;
+                /** @description Words in the name of the file. */
+                q?: string;
+                run?: string;
+                /** @description A source photo. */
+                source?: string;
+                subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+                /** @description A target photo. */
+                target?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ArchiveWishRequest"];
+                "multipart/form-data": components["schemas"]["ArchiveWishRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ArchiveWishRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveSummary"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    swap_counts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                engine?: string;
+                favourite?: boolean | null;
+                /** @description Pictures of the run, such as 3,5,9. */
+                index?: string;
+                max_distance?: number;
+                min_distance?: number;
+                /** @description 0..100, higher is better. */
+                min_quality?: number;
+                /** @description Words in the name of the file. */
+                q?: string;
+                run?: string;
+                /** @description A source photo. */
+                source?: string;
+                subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+                /** @description A target photo. */
+                target?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultCounts"];
                 };
             };
             400: components["responses"]["Problem400"];
