@@ -22,7 +22,7 @@ const run: Run = {
   started_at: "2026-11-22T10:00:01Z",
   finished_at: null,
 }
-const frame = (index: number): Frame => ({ index, source: "s", target: `t${index}`, state: "waiting", stage: "swap", fraction: 0, error: null, result: null })
+const frame = (index: number): Frame => ({ index, source: "s", target: `t${index}`, state: "waiting", stage: "swap", fraction: 0, error: null, costs: {}, result: null })
 const sheet: SwapSheet = { run, sources: [], targets: [], enhance: true, engines: {}, frames: [frame(0), frame(1)] }
 
 const progressed = (seq: number, news: Partial<RunProgressed> = {}): RunProgressed => ({
