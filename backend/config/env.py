@@ -48,6 +48,11 @@ class Environment(BaseModel):
     studio_email_from: str = Field(
         "AI Model Studio <studio@localhost>", description="Who the studio's letters come from."
     )
+    studio_email_verification: Literal["none", "optional", "mandatory"] = Field(
+        "none",
+        description="Whether new users prove that their e-mail is theirs: none, optional (a letter is sent), or "
+        "mandatory (nobody gets in before).",
+    )
     studio_public_url: str = Field(
         "",
         description="Where users find the studio, such as https://studio.example.org: links in letters start with it.",

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "allauth.headless",
     "csp",
     "studio.accounts",
@@ -67,6 +68,8 @@ ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Before the apps' own, because the letters of accounts stand for those of allauth.
+        "DIRS": [BASE / "studio" / "accounts" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -109,11 +112,21 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "studio.accounts.services.SignUp"
+ACCOUNT_EMAIL_VERIFICATION = ENV.studio_email_verification
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_ADAPTER = "studio.accounts.services.signing.SignUp"
+USERSESSIONS_ADAPTER = "studio.accounts.services.signing.Sessions"
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
-HEADLESS_FRONTEND_URLS = {"account_signup": "/sign-up", "account_reset_password_from_key": "/reset/{key}"}
+HEADLESS_FRONTEND_URLS = {
+    "account_signup": f"{ENV.public_url}/sign-up",
+    "account_reset_password": f"{ENV.public_url}/reset",
+    "account_reset_password_from_key": f"{ENV.public_url}/reset/{{key}}",
+    "account_confirm_email": f"{ENV.public_url}/verify-email/{{key}}",
+}
 MAIL = mail.read(ENV.studio_email_url)
 EMAIL_BACKEND = MAIL.backend
 EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
@@ -187,6 +200,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "MemberRole": "studio.accounts.models.Role",
+        "InvitationState": "studio.accounts.serializers.INVITATION_STATES",
+        "Scope": "studio.accounts.models.Scope",
         "SubjectKind": "studio.subjects.models.Kind",
         "ConsentState": "studio.subjects.serializers.CONSENT_STATES",
         "Use": "studio.subjects.models.Use",
@@ -198,6 +214,7 @@ SPECTACULAR_SETTINGS = {
         "PhotoStatus": "studio.photos.models.PhotoStatus",
         "PhotoRoleEnum": "studio.photos.models.Role",
         "Verdict": "studio.photos.serializers.VERDICTS",
+        "FrameState": "studio.swaps.serializers.STATES",
         "Fit": "studio.swaps.serializers.FIT",
     },
 }

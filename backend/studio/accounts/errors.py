@@ -60,3 +60,11 @@ class ChangesYourself(StudioError):
     code = "changes_yourself"
     status = 409
     title = "That would shut you out"
+
+
+class TooManyInvitations(StudioError):
+    """A workspace has as many open invitations as it may."""
+
+    code = "too_many_invitations"
+    status = 409
+    title = "Too many open invitations"

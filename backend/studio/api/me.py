@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from studio.accounts import api as accounts
-from studio.accounts import services
+from studio.accounts import selectors, services
 from studio.accounts.models import Role, User
 from studio.credits import selectors as credits
 from studio.credits.serializers import CreditsSerializer
@@ -25,6 +25,7 @@ class MyUserSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(read_only=True)
     email = serializers.EmailField(read_only=True)
     name = serializers.CharField(read_only=True)
+    is_operator = serializers.BooleanField(read_only=True, help_text="Looks after the whole installation.")
 
 
 class MyWorkspaceSerializer(serializers.Serializer[Any]):
@@ -83,7 +84,7 @@ def _me(request: Request) -> dict[str, Any]:
     workspace = membership.workspace
     balance, held = credits.sums(workspace)
     return {
-        "user": {"id": user.pk, "email": user.email, "name": user.get_full_name() or user.email.partition("@")[0]},
+        "user": {"id": user.pk, "email": user.email, "name": selectors.called(user), "is_operator": user.is_staff},
         "workspace": {"id": workspace.pk, "name": workspace.name, "role": membership.role},
         "credits": {"balance": balance, "held": held},
         "demo": workspace.is_demo,

@@ -8,9 +8,12 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from studio.accounts import selectors as accounts
+from studio.accounts.models import Workspace
 from studio.realtime.publish import group
 
 UNAUTHENTICATED = 4401
+CHANGED = 4409
+"""What the user may see has changed: come back and look again."""
 
 
 class Live(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
@@ -21,7 +24,7 @@ class Live(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
     async def connect(self) -> None:
         """Accept whoever is logged in and a member; close with 4401 otherwise, so that the page can ask to log in."""
         await self.accept()
-        workspace = await database_sync_to_async(accounts.workspace_of)(self.scope["user"])
+        workspace = await database_sync_to_async(_workspace)(self.scope)
         if workspace is None:
             await self.close(code=UNAUTHENTICATED)
             return
@@ -38,3 +41,13 @@ class Live(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
     async def event(self, message: dict[str, Any]) -> None:
         """Forward one event as it is."""
         await self.send(text_data=message["text"])
+
+    async def hang_up(self, message: dict[str, Any]) -> None:
+        """Close when it is about this user, who comes back to what may be seen now."""
+        if message["user"] == str(self.scope["user"].pk):
+            await self.close(code=CHANGED)
+
+
+def _workspace(scope: dict[str, Any]) -> Workspace | None:
+    """The workspace that the requests of the same session work in."""
+    return accounts.workspace_of(scope["user"], chosen=scope["session"].get(accounts.CHOSEN))

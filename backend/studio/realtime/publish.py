@@ -29,8 +29,17 @@ def publish(workspace: UUID, event: BaseModel) -> None:
     transaction.on_commit(partial(_send, group(workspace), event.model_dump_json()))
 
 
+def hang_up(user: UUID, workspace: UUID) -> None:
+    """Close the sockets of a user in a workspace, after commit: what they may see has changed. They may come back."""
+    transaction.on_commit(partial(_hang_up, group(workspace), str(user)))
+
+
 def _send(name: str, text: str) -> None:
-    _sender().put(name, text)
+    _sender().put(name, {"type": "event", "text": text})
+
+
+def _hang_up(name: str, user: str) -> None:
+    _sender().put(name, {"type": "hang_up", "user": user})
 
 
 class Sender:
@@ -38,13 +47,13 @@ class Sender:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
-        self._waiting: asyncio.Queue[tuple[str, str] | None] = asyncio.Queue()
+        self._waiting: asyncio.Queue[tuple[str, dict[str, str]] | None] = asyncio.Queue()
         self._thread = threading.Thread(target=self._run, name="publish", daemon=True)
         self._thread.start()
 
-    def put(self, name: str, text: str) -> None:
-        """Send ``text`` to a group, soon."""
-        self._loop.call_soon_threadsafe(self._waiting.put_nowait, (name, text))
+    def put(self, name: str, message: dict[str, str]) -> None:
+        """Send ``message`` to a group, soon; its ``type`` is a method of the consumer."""
+        self._loop.call_soon_threadsafe(self._waiting.put_nowait, (name, message))
 
     def end(self) -> None:
         """Let what is waiting get out, but do not wait for a server that is away."""
@@ -57,9 +66,9 @@ class Sender:
 
     async def _send_all(self) -> None:
         while (event := await self._waiting.get()) is not None:
-            name, text = event
+            name, message = event
             try:
-                await get_channel_layer().group_send(name, {"type": "event", "text": text})
+                await get_channel_layer().group_send(name, message)
             except Exception as problem:  # noqa: BLE001 (whatever the server's client raises, the next event may get out)
                 log.warning("A live event was not sent: %s. Browsers catch up when they refetch.", problem)
 

@@ -110,6 +110,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   sign_in_refused: AS_SAID,
   stopped: AS_SAID,
   subject_in_use: AS_SAID,
+  too_many_invitations: AS_SAID,
   too_many_pictures: AS_SAID,
   turned_too_far: AS_SAID,
   unknown_engine: AS_SAID,

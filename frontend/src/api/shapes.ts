@@ -35,7 +35,7 @@ export type Run = Schemas["Run"]
 export type RunStatus = Schemas["RunStatus"]
 export type Failure = Schemas["Problem"]
 export type Frame = Schemas["Frame"]
-export type FrameState = Schemas["StateEnum"]
+export type FrameState = Schemas["FrameState"]
 export type SwapResult = Schemas["SwapResult"]
 export type SwapSheet = Schemas["Sheet"]
 

@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from studio.accounts import services
 from studio.accounts.models import Membership, User, Workspace
+from studio.accounts.services import workspaces
 from studio.credits import selectors as credits
 
 PASSWORD = "correct-horse-9"
@@ -60,7 +61,7 @@ def test_a_failure_halfway_leaves_no_user(browser: Client) -> None:
         with pytest.raises(RuntimeError):
             sign_up(browser)
     finally:
-        services._openers.remove(fails)
+        workspaces._openers.remove(fails)
     assert not User.objects.exists()
     assert not Workspace.objects.exists()
 

@@ -5,13 +5,16 @@ Django REST framework imports this module before its own views, so views live in
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import Http404
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 
-from studio.accounts import selectors
+from studio.accounts import selectors, services
 from studio.accounts.errors import NoWorkspace, ScopeMissing
 from studio.accounts.models import ApiKey, Membership, Role, Scope, User, Workspace
 
@@ -29,6 +32,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         found = selectors.live_key(key.strip())
         if found is None:
             raise AuthenticationFailed("This API key is unknown, revoked or expired. Make a new one and send that.")
+        services.note_use(found)
         return found.user, found
 
     def authenticate_header(self, request: Request) -> str:
@@ -40,17 +44,50 @@ def membership(request: Request) -> Membership:
     """The membership that a request works under; one query a request. Raises NoWorkspace (403)."""
     known: Membership | None = getattr(request, "_membership", None)
     if known is None:
-        key = request.auth if isinstance(request.auth, ApiKey) else None
-        known = selectors.membership_of(request.user, workspace=key.workspace_id if key else None)
+        if isinstance(request.auth, ApiKey):
+            known = selectors.membership_of(request.user, workspace=request.auth.workspace_id)
+        else:
+            known = selectors.membership_of(request.user, chosen=_session(request).get(selectors.CHOSEN))
         if known is None:
             raise NoWorkspace("You are a member of no workspace, so there is nothing to show. Ask an owner to add you.")
         request._membership = known  # type: ignore[attr-defined]
     return known
 
 
+def choose(request: Request, workspace: Workspace) -> None:
+    """Every request and socket of this session works in ``workspace`` from now on; the sockets are closed for it."""
+    before = membership(request)
+    _session(request)[selectors.CHOSEN] = str(workspace.pk)
+    services.hang_up(before.user_id, before.workspace_id)
+
+
+def _session(request: Request) -> Any:
+    return getattr(request, "session", {})
+
+
 def workspace(request: Request) -> Workspace:
     """The workspace that a request works in. Whatever belongs to another one does not exist for it (404)."""
     return membership(request).workspace
+
+
+class IsSignedIn(BasePermission):
+    """A user in a browser, a member of a workspace or not; programs have their workspace."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        """False for strangers and for keys."""
+        return bool(request.user.is_authenticated) and not isinstance(request.auth, ApiKey)
+
+
+class IsOperator(IsSignedIn):
+    """Whoever looks after the installation, in a browser; for everybody else it does not exist (404)."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        """True for operators. Raises Http404, so that nobody can tell."""
+        if not request.user.is_authenticated:
+            return False
+        if not super().has_permission(request, view) or not getattr(request.user, "is_staff", False):
+            raise Http404
+        return True
 
 
 class IsMember(BasePermission):
@@ -82,6 +119,14 @@ class IsOwner(IsMember):
     message = "Only an owner of this workspace may do that. Nothing was changed. Ask one of them."
     roles = (Role.OWNER,)
     scope = Scope.ADMIN
+
+
+class OwnersOnly(IsOwner):
+    """Owners, for reading too."""
+
+    def has_permission(self, request: Request, view: object) -> bool:
+        """False for everybody else."""
+        return super().has_permission(request, view) and membership(request).role == Role.OWNER
 
 
 def require_scope(key: ApiKey, scope: Scope) -> None:

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from studio.accounts import services
+from studio.accounts.services import signing
 
 
 class DemoLoginSerializer(serializers.Serializer[dict[str, str]]):
@@ -31,7 +32,7 @@ class DemoView(APIView):
     def get(self, request: Request) -> Response:
         """404 anywhere else, so that it cannot be told from a studio without a demo."""
         path = settings.DATA / services.DEMO_PASSWORD_FILE
-        if not services.demo_is_offered_to(request) or not path.is_file():
+        if not signing.demo_is_offered_to(request) or not path.is_file():
             raise Http404
         answer = {"email": services.DEMO_EMAIL, "password": path.read_text().strip()}
         return Response(answer, headers={"Cache-Control": "no-store"})
