@@ -106,6 +106,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Invitations of this workspace, for its owners. */
+        get: operations["invitations_list"];
+        put?: never;
+        /** @description Make a link that lets somebody in within 7 days. It is shown now or never, and sent where you say. */
+        post: operations["invitations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{invitation}/take-back/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back: the link lets nobody in any more. */
+        post: operations["invitations_take_back_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Join the workspace of a link and work there from now on. */
+        post: operations["invitations_accept_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The workspace and the role; 404 `invitation_unusable` for any link that lets nobody in. */
+        post: operations["invitations_look_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description API keys. */
+        get: operations["keys_list"];
+        put?: never;
+        /** @description Make a key of your own. It is shown now or never; it can do no more than your role. */
+        post: operations["keys_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{prefix}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it: programs that use it are refused from now on. */
+        delete: operations["keys_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/": {
         parameters: {
             query?: never;
@@ -122,6 +226,92 @@ export interface paths {
         head?: never;
         /** @description Change your own name. */
         patch: operations["me_partial_update"];
+        trace?: never;
+    };
+    "/api/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who works in this workspace. */
+        get: operations["members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take a member out: their browsers, keys and live channels see nothing here from now on. */
+        delete: operations["members_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Give another role, at once; 409 `last_owner` when no owner would be left. */
+        patch: operations["members_partial_update"];
+        trace?: never;
+    };
+    "/api/members/leave/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Leave this workspace; 409 `last_owner` when no owner would be left. */
+        post: operations["members_leave_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/users/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. */
+        get: operations["operator_users_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/users/{user}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Shut out or let in again, make an operator or no longer; 409 `changes_yourself` for your own account. */
+        patch: operations["operator_users_partial_update"];
         trace?: never;
     };
     "/api/overview/": {
@@ -609,6 +799,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workspace/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Its name, and your role in it. */
+        get: operations["workspace_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Rename it. */
+        patch: operations["workspace_partial_update"];
+        trace?: never;
+    };
+    "/api/workspaces/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The oldest first; all on one page. */
+        get: operations["workspaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/choose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Work in another workspace from now on: every request and every live channel of this session. */
+        post: operations["workspaces_choose_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -685,6 +927,11 @@ export interface components {
             unit: string;
             sentence: string;
         };
+        /** @description Where to work. */
+        ChooseWorkspaceRequest: {
+            /** Format: uuid */
+            workspace: string;
+        };
         /** @description An engine and its options. */
         ChosenEngine: {
             engine?: string;
@@ -736,6 +983,13 @@ export interface components {
             readonly balance: number;
             readonly held: number;
         };
+        /**
+         * @description * `30` - 30
+         *     * `90` - 90
+         *     * `365` - 365
+         * @enum {integer}
+         */
+        DaysEnum: 30 | 90 | 365;
         /**
          * @description * `none` - None: nobody has decided yet
          *     * `keep` - Keep: good enough for a dataset
@@ -868,7 +1122,7 @@ export interface components {
             source: string;
             /** Format: uuid */
             target: string;
-            state: components["schemas"]["StateEnum"];
+            state: components["schemas"]["FrameState"];
             stage: string | null;
             /**
              * Format: double
@@ -882,6 +1136,39 @@ export interface components {
             };
             result: components["schemas"]["SwapResult"] | null;
         };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `working` - Being made
+         *     * `done` - Done
+         *     * `failed` - Could not be made
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        FrameState: "waiting" | "working" | "done" | "failed" | "cancelled";
+        /** @description An invitation as owners see it; its link is not kept. */
+        Invitation: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly role: components["schemas"]["MemberRole"];
+            /**
+             * Format: email
+             * @description Where it was sent to; anybody who has the link may use it.
+             */
+            readonly email: string;
+            /** @description How many may join with it. */
+            readonly most: number;
+            readonly used: number;
+            /** @description Whether somebody can still join with it. */
+            readonly state: components["schemas"]["InvitationState"];
+            /** @description Who made it. */
+            readonly invited_by: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+        };
+        /** @enum {string} */
+        InvitationState: "open" | "used" | "expired" | "taken_back";
         /** @description One picture in one stage. */
         Item: {
             /** Format: uuid */
@@ -916,6 +1203,31 @@ export interface components {
          * @enum {string}
          */
         ItemStatus: "waiting" | "queued" | "running" | "done" | "failed" | "cancelled";
+        /** @description An API key without its secret. */
+        Key: {
+            readonly prefix: string;
+            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
+            readonly name: string;
+            readonly scopes: components["schemas"]["Scope"][];
+            /** @description Whose key it is. */
+            readonly owner: string;
+            /** @description Whether it is a key of the one who asks. */
+            readonly is_mine: boolean;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Expires
+             * Format: date-time
+             * @description Once API key expires, clients cannot use it anymore.
+             */
+            readonly expiry_date: string | null;
+            readonly has_expired: boolean;
+            /**
+             * Format: date-time
+             * @description To five minutes, so that reading stays reading.
+             */
+            readonly last_used_at: string | null;
+        };
         /** @description One movement: ``amount`` changes what is free, ``held`` changes what is set aside. */
         LedgerEntry: {
             /** Format: uuid */
@@ -939,6 +1251,59 @@ export interface components {
          * @enum {string}
          */
         Level: "recorded" | "self" | "invited" | "organisation";
+        /** @description A fresh invitation with its link, which is shown now or never. */
+        MadeInvitation: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly role: components["schemas"]["MemberRole"];
+            /**
+             * Format: email
+             * @description Where it was sent to; anybody who has the link may use it.
+             */
+            readonly email: string;
+            /** @description How many may join with it. */
+            readonly most: number;
+            readonly used: number;
+            /** @description Whether somebody can still join with it. */
+            readonly state: components["schemas"]["InvitationState"];
+            /** @description Who made it. */
+            readonly invited_by: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** @description The address to give to whoever is invited. */
+            readonly link: string;
+            /** @description Whether the mail server took the letter; printing it to the log is not sending. */
+            readonly sent: boolean;
+        };
+        /** @description A fresh key in clear, which is shown now or never. */
+        MadeKey: {
+            readonly prefix: string;
+            /** @description A free-form name for the API key. Need not be unique. 50 characters max. */
+            readonly name: string;
+            readonly scopes: components["schemas"]["Scope"][];
+            /** @description Whose key it is. */
+            readonly owner: string;
+            /** @description Whether it is a key of the one who asks. */
+            readonly is_mine: boolean;
+            /** Format: date-time */
+            readonly created: string;
+            /**
+             * Expires
+             * Format: date-time
+             * @description Once API key expires, clients cannot use it anymore.
+             */
+            readonly expiry_date: string | null;
+            readonly has_expired: boolean;
+            /**
+             * Format: date-time
+             * @description To five minutes, so that reading stays reading.
+             */
+            readonly last_used_at: string | null;
+            /** @description What a program sends as its bearer token. */
+            readonly key: string;
+        };
         /** @description All that the frame of the dashboard shows. */
         Me: {
             readonly user: components["schemas"]["MyUser"];
@@ -947,6 +1312,27 @@ export interface components {
             /** @description This is the demo workspace. */
             readonly demo: boolean;
         };
+        /** @description A member. */
+        Member: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: email */
+            readonly email: string;
+            /** @description How they are called. */
+            readonly name: string;
+            readonly role: components["schemas"]["MemberRole"];
+            /** Format: date-time */
+            readonly created_at: string;
+            /** @description Whether it is the one who asks. */
+            readonly is_me: boolean;
+        };
+        /**
+         * @description * `owner` - Owner: everything, members and money included
+         *     * `editor` - Editor: works with photos and starts runs
+         *     * `viewer` - Viewer: looks and downloads
+         * @enum {string}
+         */
+        MemberRole: "owner" | "editor" | "viewer";
         /**
          * @description * `grant` - Given by the operator, or as a welcome
          *     * `purchase` - Paid for
@@ -965,21 +1351,16 @@ export interface components {
             /** Format: email */
             readonly email: string;
             readonly name: string;
+            /** @description Looks after the whole installation. */
+            readonly is_operator: boolean;
         };
         /** @description The workspace, and what the user may do in it. */
         MyWorkspace: {
             /** Format: uuid */
             readonly id: string;
             readonly name: string;
-            readonly role: components["schemas"]["MyWorkspaceRoleEnum"];
+            readonly role: components["schemas"]["MemberRole"];
         };
-        /**
-         * @description * `owner` - Owner: everything, members and money included
-         *     * `editor` - Editor: works with photos and starts runs
-         *     * `viewer` - Viewer: looks and downloads
-         * @enum {string}
-         */
-        MyWorkspaceRoleEnum: "owner" | "editor" | "viewer";
         /** @description What a consent is recorded from. */
         NewConsentRequest: {
             /** @description swap, train, generate: separated by commas, or repeated. */
@@ -992,6 +1373,32 @@ export interface components {
              */
             evidence?: string | null;
         };
+        /** @description What an invitation is made from. */
+        NewInvitationRequest: {
+            /** @default editor */
+            role: components["schemas"]["MemberRole"];
+            /** @description Send the link there. */
+            email?: string;
+            /**
+             * @description How many may join with it.
+             * @default 1
+             */
+            most: number;
+        };
+        /** @description What a key is made from. */
+        NewKeyRequest: {
+            name: string;
+            /** @description `read` comes with each of them. */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * @description How long it works; null: for ever.
+             *
+             *     * `30` - 30
+             *     * `90` - 90
+             *     * `365` - 365
+             */
+            days?: (components["schemas"]["DaysEnum"] | components["schemas"]["NullEnum"]) | null;
+        };
         /** @description What a new subject is made from. */
         NewSubjectRequest: {
             name: string;
@@ -1003,18 +1410,44 @@ export interface components {
             attestation: string;
             trigger_word?: string;
         };
+        /** @enum {unknown} */
+        NullEnum: null;
+        /** @description What an invitation offers to whoever has its link. */
+        Offer: {
+            readonly workspace: string;
+            readonly role: components["schemas"]["MemberRole"];
+            /** @description Who made it. */
+            readonly invited_by: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+        };
         /** @description Everything on the home page. */
         Overview: {
             readonly subjects: components["schemas"]["SubjectCard"][];
             readonly running: components["schemas"]["Run"][];
+        };
+        PaginatedInvitationList: {
+            results: components["schemas"]["Invitation"][];
+            /** Format: uri */
+            next: string | null;
         };
         PaginatedItemList: {
             results: components["schemas"]["Item"][];
             /** Format: uri */
             next: string | null;
         };
+        PaginatedKeyList: {
+            results: components["schemas"]["Key"][];
+            /** Format: uri */
+            next: string | null;
+        };
         PaginatedLedgerEntryList: {
             results: components["schemas"]["LedgerEntry"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        PaginatedMemberList: {
+            results: components["schemas"]["Member"][];
             /** Format: uri */
             next: string | null;
         };
@@ -1030,6 +1463,11 @@ export interface components {
         };
         PaginatedSwapResultList: {
             results: components["schemas"]["SwapResult"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        PaginatedUserList: {
+            results: components["schemas"]["User"][];
             /** Format: uri */
             next: string | null;
         };
@@ -1058,6 +1496,10 @@ export interface components {
         PatchedMyChangesRequest: {
             name?: string;
         };
+        /** @description A role to give. */
+        PatchedRoleRequest: {
+            role?: components["schemas"]["MemberRole"];
+        };
         /** @description What may change of a subject: never its kind, slug or attestation. */
         PatchedSubjectChangesRequest: {
             name?: string;
@@ -1066,6 +1508,15 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description What an operator decides about a user. */
+        PatchedUserChangesRequest: {
+            is_active?: boolean;
+            is_staff?: boolean;
+        };
+        /** @description What may change of a workspace. */
+        PatchedWorkspaceChangesRequest: {
+            name?: string;
         };
         /** @description A source or target photo. */
         Photo: {
@@ -1126,7 +1577,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "age_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_small" | "turned_too_far" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input";
+        ProblemCode: "age_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_small" | "turned_too_far" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -1211,6 +1662,14 @@ export interface components {
          * @enum {string}
          */
         RunsOnEnum: "cpu" | "gpu" | "remote";
+        /**
+         * @description * `read` - Read: look and download
+         *     * `write` - Write: add and change photos, models and results
+         *     * `spend` - Spend: start what costs credits
+         *     * `admin` - Admin: members, invitations, keys and the workspace itself
+         * @enum {string}
+         */
+        Scope: "read" | "write" | "spend" | "admin";
         /** @description A swap as sources times targets. */
         Sheet: {
             run: components["schemas"]["Run"];
@@ -1247,15 +1706,6 @@ export interface components {
          * @enum {string}
          */
         StageStatus: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
-        /**
-         * @description * `waiting` - Waiting
-         *     * `working` - Being made
-         *     * `done` - Done
-         *     * `failed` - Could not be made
-         *     * `cancelled` - Cancelled
-         * @enum {string}
-         */
-        StateEnum: "waiting" | "working" | "done" | "failed" | "cancelled";
         /** @description A subject as it is shown. */
         Subject: {
             /** Format: uuid */
@@ -1373,6 +1823,10 @@ export interface components {
             readonly 480: string;
             readonly 1200: string;
         };
+        /** @description The last part of an invitation's link. */
+        TokenRequest: {
+            token: string;
+        };
         /** @description A photo on its way in. */
         UploadRequest: {
             /**
@@ -1390,6 +1844,32 @@ export interface components {
          * @enum {string}
          */
         Use: "swap" | "train" | "generate";
+        /** @description A user as an operator sees them. */
+        User: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: email */
+            readonly email: string;
+            /** @description How they are called. */
+            readonly name: string;
+            /**
+             * Active
+             * @description Designates whether this user should be treated as active. Unselect this instead of deleting accounts.
+             */
+            readonly is_active: boolean;
+            /**
+             * Staff status
+             * @description Designates whether the user can log into this admin site.
+             */
+            readonly is_staff: boolean;
+            /** @description Whether it is the operator who asks. */
+            readonly is_me: boolean;
+            readonly workspaces: number;
+            /** Format: date-time */
+            readonly date_joined: string;
+            /** Format: date-time */
+            readonly last_login: string | null;
+        };
         /**
          * @description * `pass` - Good
          *     * `warn` - Look twice
@@ -1397,6 +1877,18 @@ export interface components {
          * @enum {string}
          */
         Verdict: "pass" | "warn" | "refuse";
+        /** @description A workspace, and what the one who asks may do in it. */
+        Workspace: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly role: components["schemas"]["MemberRole"];
+        };
+        WorkspaceList: {
+            results: components["schemas"]["Workspace"][];
+            /** Format: uri */
+            next: string | null;
+        };
     };
     responses: {
         /** @description The request cannot be used */
@@ -1714,6 +2206,283 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    invitations_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedInvitationList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    invitations_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewInvitationRequest"];
+                "multipart/form-data": components["schemas"]["NewInvitationRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewInvitationRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    invitations_take_back_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    invitations_accept_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+                "multipart/form-data": components["schemas"]["TokenRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    invitations_look_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+                "multipart/form-data": components["schemas"]["TokenRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Offer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            402: components["responses"]["Problem402"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    keys_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedKeyList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    keys_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeyRequest"];
+                "multipart/form-data": components["schemas"]["NewKeyRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewKeyRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeKey"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    keys_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     me_retrieve: {
         parameters: {
             query?: never;
@@ -1762,6 +2531,210 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    members_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMemberList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    members_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    members_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRoleRequest"];
+                "multipart/form-data": components["schemas"]["PatchedRoleRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedRoleRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    members_leave_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_users_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+                /** @description Part of e-mail or name. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedUserList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_users_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedUserChangesRequest"];
+                "multipart/form-data": components["schemas"]["PatchedUserChangesRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedUserChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3134,6 +4107,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    workspace_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    workspace_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedWorkspaceChangesRequest"];
+                "multipart/form-data": components["schemas"]["PatchedWorkspaceChangesRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedWorkspaceChangesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    workspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    workspaces_choose_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseWorkspaceRequest"];
+                "multipart/form-data": components["schemas"]["ChooseWorkspaceRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ChooseWorkspaceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
                 };
             };
             400: components["responses"]["Problem400"];
