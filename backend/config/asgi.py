@@ -1,5 +1,6 @@
 """The web server's entry: HTTP to Django, /ws/ to the live channel."""
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -21,3 +22,7 @@ application = ProtocolTypeRouter(
         "websocket": AllowedHostsOriginValidator(AuthMiddlewareStack(URLRouter(websocket_urlpatterns))),
     }
 )
+
+# What the imports made stays for ever: a collection that walks through it all would hold up every socket.
+gc.collect()
+gc.freeze()

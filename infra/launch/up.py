@@ -78,7 +78,7 @@ def _start(supervisor: Supervisor, port: int) -> None:
     _prepare(supervisor)
     say("database", f"ready in {supervisor.home.folder}")
     command = [str(PYTHON), "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
-    web = Program("web", [*command, "--timeout-graceful-shutdown", "3"])
+    web = Program("web", [*command, "--timeout-graceful-shutdown", "3", "--ws-per-message-deflate", "false"])
     supervisor.start(web)
     if not supervisor.watch(lambda: healthy(port), fatal=True, limit=TO_START):
         raise supervisor.death(web)

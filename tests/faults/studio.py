@@ -91,7 +91,7 @@ class Studio:
 
     def start_web(self) -> Process:
         command = ["-m", "uvicorn", "config.asgi:application", "--port", str(self.port), "--log-level", "warning"]
-        self.web = self._start("web", command)
+        self.web = self._start("web", [*command, "--ws-per-message-deflate", "false"])
         wait_until(self._healthy, 30, "the web server is healthy")
         return self.web
 

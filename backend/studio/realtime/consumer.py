@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -9,43 +10,68 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 
 from studio.accounts import selectors as accounts
 from studio.accounts.models import Workspace
-from studio.realtime.publish import group
+from studio.realtime.listening import relay
+from studio.realtime.publish import HANG_UP, channel
 
 UNAUTHENTICATED = 4401
 CHANGED = 4409
 """What the user may see has changed: come back and look again."""
+TRY_AGAIN = 1013
+"""Events were missed: come back and refetch."""
+MOST = 1000
+"""Events that may wait for a slow browser; beyond that it is asked to come back and refetch."""
 
 
 class Live(AsyncWebsocketConsumer):  # type: ignore[misc]  # channels is untyped
     """Forwards the events of one workspace."""
 
-    group_name: str | None = None
+    channel: str | None = None
+    sending: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         """Accept whoever is logged in and a member; close with 4401 otherwise, so that the page can ask to log in."""
-        await self.accept()
+        # Events to send; a number is the code to close with.
+        self.waiting: asyncio.Queue[str | int] = asyncio.Queue()
         workspace = await database_sync_to_async(_workspace)(self.scope)
         if workspace is None:
-            await self.close(code=UNAUTHENTICATED)
+            await self._turn_away(UNAUTHENTICATED)
             return
-        self.group_name = group(workspace.id)
-        await self.channel_layer.group_add(self.group_name, self.channel_name)
-        # The page refetches when it hears this: what happened before it is in the database, what comes after is sent.
+        self.channel = channel(workspace.id)
+        try:
+            # Before the page hears that it is connected and refetches: what comes later is sent, so nothing is missed.
+            await relay().join(self.channel, self)
+        except ConnectionError:
+            await self._turn_away(TRY_AGAIN)
+            return
+        await self.accept()
         await self.send(text_data='{"type":"ready"}')
+        self.sending = asyncio.create_task(self._send_all())
 
     async def disconnect(self, code: int) -> None:
-        """Leave the group."""
-        if self.group_name:
-            await self.channel_layer.group_discard(self.group_name, self.channel_name)
+        """Hear no more."""
+        if self.sending:
+            self.sending.cancel()
+        if self.channel:
+            await relay().leave(self.channel, self)
 
-    async def event(self, message: dict[str, Any]) -> None:
-        """Forward one event as it is."""
-        await self.send(text_data=message["text"])
+    def hear(self, text: str | None) -> None:
+        """Send one event as it is, soon; None, or too many waiting, sends the page home to come back and refetch."""
+        if text is None or self.waiting.qsize() >= MOST:
+            self.waiting.put_nowait(TRY_AGAIN)
+        elif not text.startswith(HANG_UP):
+            self.waiting.put_nowait(text)
+        elif text == f"{HANG_UP}{self.scope['user'].pk}":
+            self.waiting.put_nowait(CHANGED)
 
-    async def hang_up(self, message: dict[str, Any]) -> None:
-        """Close when it is about this user, who comes back to what may be seen now."""
-        if message["user"] == str(self.scope["user"].pk):
-            await self.close(code=CHANGED)
+    async def _send_all(self) -> None:
+        while isinstance(text := await self.waiting.get(), str):
+            await self.base_send({"type": "websocket.send", "text": text})
+        await self.close(code=text)
+
+    async def _turn_away(self, code: int) -> None:
+        # Accepted first, because a browser is told the code of an open socket only.
+        await self.accept()
+        await self.close(code=code)
 
 
 def _workspace(scope: dict[str, Any]) -> Workspace | None:

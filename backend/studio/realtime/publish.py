@@ -2,79 +2,86 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import logging
+import queue
 import threading
 from functools import cache, partial
 from uuid import UUID
 
-from channels.layers import get_channel_layer
+import redis
+from django.conf import settings
 from django.db import transaction
 from pydantic import BaseModel
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 2
-"""Seconds a process that ends waits for its last events to be sent."""
+"""Seconds a process that ends waits for its last events to be sent, and any process for the server's answer."""
+MOST = 10_000
+"""Events that may wait to be sent; with the server away for long, later ones are dropped."""
+
+HANG_UP = "hang up "
+"""How the only word begins that is for the socket and not for its page; events are JSON objects."""
 
 
-def group(workspace: UUID) -> str:
-    """The channel group of a workspace; there is no global one."""
-    return f"workspace.{workspace.hex}"
+def channel(workspace: UUID) -> str:
+    """The server's channel of a workspace; there is no global one."""
+    return f"studio.workspace.{workspace.hex}"
 
 
 def publish(workspace: UUID, event: BaseModel) -> None:
     """Send ``event`` after commit. It is a hint: a browser that misses it refetches, so failures are only logged."""
-    transaction.on_commit(partial(_send, group(workspace), event.model_dump_json()))
+    transaction.on_commit(partial(_send, channel(workspace), event.model_dump_json()))
 
 
 def hang_up(user: UUID, workspace: UUID) -> None:
     """Close the sockets of a user in a workspace, after commit: what they may see has changed. They may come back."""
-    transaction.on_commit(partial(_hang_up, group(workspace), str(user)))
+    transaction.on_commit(partial(_send, channel(workspace), f"{HANG_UP}{user}"))
 
 
 def _send(name: str, text: str) -> None:
-    _sender().put(name, {"type": "event", "text": text})
-
-
-def _hang_up(name: str, user: str) -> None:
-    _sender().put(name, {"type": "hang_up", "user": user})
+    _sender().put(name, text)
 
 
 class Sender:
-    """One thread and one event loop a process: events leave in order, and no connection is made per call."""
+    """One thread and one connection a process: events leave in order, and nobody who writes rows waits for them."""
 
-    def __init__(self) -> None:
-        self._loop = asyncio.new_event_loop()
-        self._waiting: asyncio.Queue[tuple[str, dict[str, str]] | None] = asyncio.Queue()
-        self._thread = threading.Thread(target=self._run, name="publish", daemon=True)
+    def __init__(self, url: str) -> None:
+        self._server = redis.Redis.from_url(
+            url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=Retry(NoBackoff(), 1)
+        )
+        self._waiting: queue.Queue[tuple[str, str] | None] = queue.Queue(MOST)
+        self._thread = threading.Thread(target=self._send_all, name="publish", daemon=True)
         self._thread.start()
 
-    def put(self, name: str, message: dict[str, str]) -> None:
-        """Send ``message`` to a group, soon; its ``type`` is a method of the consumer."""
-        self._loop.call_soon_threadsafe(self._waiting.put_nowait, (name, message))
+    def put(self, name: str, text: str) -> None:
+        """Send ``text`` to a channel, soon."""
+        try:
+            self._waiting.put_nowait((name, text))
+        except queue.Full:
+            log.warning("A live event was dropped: %d others wait. Browsers catch up when they refetch.", MOST)
 
     def end(self) -> None:
         """Let what is waiting get out, but do not wait for a server that is away."""
-        self._loop.call_soon_threadsafe(self._waiting.put_nowait, None)
+        try:
+            self._waiting.put_nowait(None)
+        except queue.Full:
+            return
         self._thread.join(PATIENCE)
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
-        self._loop.run_until_complete(self._send_all())
-
-    async def _send_all(self) -> None:
-        while (event := await self._waiting.get()) is not None:
-            name, message = event
+    def _send_all(self) -> None:
+        while (event := self._waiting.get()) is not None:
             try:
-                await get_channel_layer().group_send(name, message)
-            except Exception as problem:  # noqa: BLE001 (whatever the server's client raises, the next event may get out)
+                self._server.publish(*event)
+            except redis.RedisError as problem:
                 log.warning("A live event was not sent: %s. Browsers catch up when they refetch.", problem)
 
 
 @cache
 def _sender() -> Sender:
-    sender = Sender()
+    sender = Sender(settings.ENV.redis_url)
     atexit.register(sender.end)
     return sender
