@@ -1,6 +1,6 @@
 """Events to 1,000 open sockets of one workspace, p99 of their age on arrival, against a bare websockets + Redis server.
 
-Both without compression, one process each, 4 events of about 700 bytes a second for 10 s, the same raw clients, all on one
+Both without compression, one process each, 4 events of 700 bytes a second for 10 s, the same raw clients, all on one
 machine. Every event must arrive at every socket.
 """
 

@@ -1,4 +1,4 @@
-"""Start of the web process: seconds to import all it needs, and memory once every address is resolved, beside bare Django.
+"""Start of the web process: seconds to import all it needs, and memory with every address resolved, beside bare Django.
 
 A process of its own each time. Wanted: at most 1.5 s and 120 MiB; torch, cv2 and onnxruntime are never loaded there.
 """
