@@ -168,6 +168,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Parts of uploads lie beside the files: what is here is not yet anybody's, and is swept by its own rules.
+PARTS = DATA / "parts"
 SAMPLE = ROOT / "sample"
 
 REST_FRAMEWORK = {
@@ -216,6 +218,8 @@ SPECTACULAR_SETTINGS = {
         "Verdict": "studio.photos.serializers.VERDICTS",
         "FrameState": "studio.swaps.serializers.STATES",
         "Fit": "studio.swaps.serializers.FIT",
+        "UploadStatus": "studio.uploads.models.UploadStatus",
+        "UploadOutcome": "studio.uploads.serializers.OUTCOMES",
     },
 }
 

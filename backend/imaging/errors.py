@@ -4,6 +4,7 @@
     ├── UnusableInput            this picture cannot be used: say why, charge nothing, do not retry
     │   ├── UnsupportedType      not a JPEG, PNG, WebP or HEIC by its content
     │   ├── UnreadablePicture    truncated or damaged
+    │   ├── ArchiveRefused       a zip that is damaged, or unfolds to too much
     │   ├── TooManyBytes         the file is larger than the limit
     │   ├── TooManyPixels        the header declares more pixels than the limit
     │   ├── TooSmall             the shortest side is below the limit
@@ -51,6 +52,12 @@ class UnreadablePicture(UnusableInput):
     """The file starts like a picture and cannot be decoded to the end."""
 
     code = "unreadable_picture"
+
+
+class ArchiveRefused(UnusableInput):
+    """A zip that is damaged, or would unfold to more than is taken."""
+
+    code = "archive_refused"
 
 
 class TooManyBytes(UnusableInput):
@@ -125,3 +132,14 @@ class PipelineMismatch(ImagingError):
     """A pipeline gives a stage what it does not take, or not all that it takes."""
 
     code = "pipeline_mismatch"
+
+
+def of_code(code: str) -> type[UnusableInput]:
+    """The class of a refusal that was written down; UnusableInput for a code of an older version."""
+    waiting: list[type[UnusableInput]] = [UnusableInput]
+    while waiting:
+        kind = waiting.pop()
+        if kind.code == code:
+            return kind
+        waiting += kind.__subclasses__()
+    return UnusableInput

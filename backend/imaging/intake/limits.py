@@ -15,3 +15,22 @@ class Limits:
 
 UPLOAD = Limits()
 """What the studio takes."""
+
+
+@dataclass(frozen=True)
+class ArchiveLimits:
+    """Of a zip of photos; checked before a byte of it is unpacked."""
+
+    max_entries: int = 5000
+    max_bytes: int = 4 * 1024**3
+    """Of all entries together, unpacked."""
+    max_list_bytes: int = 4 * 1024**2
+    """Of the archive's list of entries, which is read at once."""
+    max_ratio: int = 100
+    """Unpacked bytes for each packed one: photos are packed already and hardly shrink."""
+    ratio_from_bytes: int = 1024**2
+    """Small files may shrink as they like."""
+
+
+ARCHIVE = ArchiveLimits()
+"""What the studio takes."""

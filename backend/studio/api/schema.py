@@ -105,6 +105,18 @@ class Schema(AutoSchema):
         return {"$ref": f"#/components/{kind}/{name}"}
 
 
+class HandOffScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the schema describes the token of a phone."""
+
+    target_class = "studio.uploads.api.access.HandOffAuthentication"
+    name = "handOff"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """A token in the Authorization header."""
+        words = "`HandOff <token>`: the right of a phone to add photos, from `POST /api/hand-offs/`."
+        return {"type": "apiKey", "in": "header", "name": "Authorization", "description": words}
+
+
 class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """How the schema describes an API key."""
 

@@ -8,7 +8,7 @@ from studio.api.me import MeView
 from studio.api.overview import OverviewView
 from studio.api.search import SearchView
 
-NOUNS = ("accounts", "assets", "subjects", "credits", "engines", "runs", "photos", "swaps")
+NOUNS = ("accounts", "assets", "subjects", "credits", "engines", "runs", "uploads", "photos", "swaps")
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),

@@ -1,4 +1,4 @@
-"""Registers the app with Django, and its run kinds."""
+"""Registers the app with Django, its run kinds, and where uploads become photos."""
 
 from django.apps import AppConfig
 
@@ -9,9 +9,13 @@ class Photos(AppConfig):
     name = "studio.photos"
 
     def ready(self) -> None:
-        """Make the run kinds known."""
+        """Make the run kinds and the destinations known."""
+        from studio.photos.destination import SourcePhotos, TargetPhotos
         from studio.photos.run_kind import Report, Screening
         from studio.runs import kinds
+        from studio.uploads import kinds as destinations
 
         kinds.register(Screening())
         kinds.register(Report())
+        destinations.register(SourcePhotos())
+        destinations.register(TargetPhotos())

@@ -56,6 +56,12 @@ def same_content(subject: Subject, role: Role, sha256: str) -> AnyPhoto | None:
     return cast(AnyPhoto | None, of_subject(subject, role).filter(asset__sha256=sha256).first())
 
 
+def same_originals(subject: Subject, role: Role, sha256s: Sequence[str]) -> dict[str, str]:
+    """Ids of a subject's photos by the hash of the file each came from; one query."""
+    rows = cast("QuerySet[Any]", MODELS[role].objects).filter(subject=subject, original_sha256__in=list(sha256s))
+    return {sha256: str(photo_id) for sha256, photo_id in rows.values_list("original_sha256", "id") if sha256}
+
+
 def is_usable(photo: AnyPhoto) -> bool:
     """False for a quarantined photo and for one whose report says refuse (no face, or too small a one)."""
     report = photo.report or {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -74,3 +74,17 @@ def get(name: str) -> RunKind:
 def registered() -> tuple[RunKind, ...]:
     """All kinds, for the checks at start-up."""
     return tuple(_KINDS.values())
+
+
+_TIDIES: list[Callable[[], object]] = []
+
+
+def tidied_by(tidy: Callable[[], object]) -> None:
+    """Let the sweeper call ``tidy`` every ten minutes. Called from an app's ``ready``, for nouns without a run kind."""
+    if tidy not in _TIDIES:
+        _TIDIES.append(tidy)
+
+
+def tidies() -> tuple[Callable[[], object], ...]:
+    """All of them."""
+    return tuple(_TIDIES)

@@ -56,6 +56,8 @@ class Sweeper(threading.Thread):
         if self._sweeps % TIDY_EVERY == 0:
             assets.sweep(older_than=ORPHAN_AGE)
             credits.forget_old_answers()
+            for tidy in kinds.tidies():
+                tidy()
 
     def stop(self) -> None:
         """Stop after this round."""

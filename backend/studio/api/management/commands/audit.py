@@ -14,6 +14,7 @@ from studio.credits import selectors as credits
 from studio.photos import selectors as photos
 from studio.runs import selectors as runs
 from studio.swaps.selectors import results as swaps
+from studio.uploads import sweeping as uploads
 
 
 class Command(BaseCommand):
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         """Print every violation and fail, or say that there is none."""
         if sweep:
             asset_services.sweep(older_than=timedelta(0))
-        problems = runs.audit()
+            uploads.sweep(left_alone=0)
+        problems = [*runs.audit(), *uploads.audit()]
         for workspace in Workspace.objects.all():
             problems += [*credits.audit(workspace), *assets.audit(workspace)]
             problems += [*photos.audit(workspace), *swaps.audit(workspace)]

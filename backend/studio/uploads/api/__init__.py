@@ -1,0 +1,1 @@
+"""Uploads over HTTP: from members, their programs, and phones that were handed the right to send."""
