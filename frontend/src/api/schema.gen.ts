@@ -106,6 +106,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hand-offs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Make a code for a phone: good for 15 minutes, for one place of one model, and for adding only.
+         *
+         *     The token is in this answer and nowhere else.
+         */
+        post: operations["hand_offs_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-offs/{hand_off_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many photos it has brought so far. */
+        get: operations["hand_offs_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description End it now. What has arrived stays. */
+        delete: operations["hand_offs_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-offs/phone/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the code is for. The name of the model is all that a phone is told. */
+        get: operations["hand_offs_phone_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invitations/": {
         parameters: {
             query?: never;
@@ -799,6 +855,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Begin an upload (201), go on with the open one of the same file, or hear that the file is known (both 200).
+         *
+         *     The answer says for each part that is missing where to PUT it and with which headers. Addresses that begin with
+         *     a slash are the studio's own. They are good for an hour; asking for the upload gives fresh ones.
+         */
+        post: operations["uploads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which parts are there, and fresh addresses for those that are not. */
+        get: operations["uploads_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Give it up. What was handed over already stays. */
+        delete: operations["uploads_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/complete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Prove the file and hand it over: 201 when something is new, 200 when not. Asking again changes nothing.
+         *
+         *     202: an archive of which some pictures are in (``left`` says how many are not). Ask again to go on.
+         */
+        post: operations["uploads_complete_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/parts/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Send a part, in any order; the same again changes nothing. What is cut off on the way does not count. */
+        put: operations["uploads_parts_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/known/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say which of these files the model has already, by the SHA-256 of the files as they are on your side. */
+        post: operations["uploads_known_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workspace/": {
         parameters: {
             query?: never;
@@ -1031,6 +1182,20 @@ export interface components {
             /** Format: uri */
             next: string | null;
         };
+        /** @description What became of one file: the upload itself, or one of an archive. */
+        Entry: {
+            name: string;
+            outcome: components["schemas"]["UploadOutcome"];
+            /** @description Id of the photo that there is now. */
+            made: string | null;
+            /** @description What its address answers, in the uploads of a single file; a phone is not shown it. */
+            shown: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Of the refusal. */
+            code: string;
+            detail: string;
+        };
         /** @description What a swap would make and cost. */
         Estimate: {
             pictures: number;
@@ -1145,6 +1310,24 @@ export interface components {
          * @enum {string}
          */
         FrameState: "waiting" | "working" | "done" | "failed" | "cancelled";
+        /** @description A phone's right to send. */
+        HandOff: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            expires_at: string;
+            revoked: boolean;
+            /** @description A phone has opened its page. */
+            opened: boolean;
+            /** @description New photos it has brought. */
+            landed: number;
+        };
+        /** @description Where a phone may send photos. */
+        HandOffRequestRequest: {
+            to: string;
+            /** Format: uuid */
+            subject: string;
+        };
         /** @description An invitation as owners see it; its link is not kept. */
         Invitation: {
             /** Format: uuid */
@@ -1227,6 +1410,29 @@ export interface components {
              * @description To five minutes, so that reading stays reading.
              */
             readonly last_used_at: string | null;
+        };
+        /** @description Those that are. */
+        KnownAnswer: {
+            known: components["schemas"]["KnownFile"][];
+        };
+        /** @description A file that is there. */
+        KnownFile: {
+            sha256: string;
+            id: string;
+        };
+        /** @description What there is already. */
+        KnownPhoto: {
+            id: string;
+            shown: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description Files of which somebody wants to know whether they are there. */
+        KnownRequestRequest: {
+            to: string;
+            /** Format: uuid */
+            subject: string;
+            sha256: string[];
         };
         /** @description One movement: ``amount`` changes what is free, ``held`` changes what is set aside. */
         LedgerEntry: {
@@ -1333,6 +1539,21 @@ export interface components {
          * @enum {string}
          */
         MemberRole: "owner" | "editor" | "viewer";
+        /** @description A part that is not there, and where to send it. */
+        MissingPart: {
+            /** @description Counts from 1. */
+            number: number;
+            /** @description Its first byte in the file. */
+            offset: number;
+            /** @description Bytes. */
+            size: number;
+            method: string;
+            /** @description Relative to the studio when it begins with a slash. */
+            url: string;
+            headers: {
+                [key: string]: string;
+            };
+        };
         /**
          * @description * `grant` - Given by the operator, or as a welcome
          *     * `purchase` - Paid for
@@ -1420,6 +1641,34 @@ export interface components {
             readonly invited_by: string;
             /** Format: date-time */
             readonly expires_at: string;
+        };
+        /** @description A file that is to be sent. */
+        OpenRequestRequest: {
+            /** @description Where it goes: source-photos or target-photos. */
+            to: string;
+            /** Format: uuid */
+            subject: string;
+            /** @description For people to read; nothing is concluded from it. */
+            filename: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description Of the file as it is, 64 small hexadecimal digits. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description A wish, kept within what the storage allows.
+             */
+            part_size?: number;
+            /** @description Targets: your right to use the photo. Left out, a standard sentence with your address is recorded; a phone must say it. */
+            attestation?: string;
+        };
+        /** @description An upload to go on with, or what is known already; one of the two is null. */
+        Opened: {
+            upload: components["schemas"]["Upload"] | null;
+            known: components["schemas"]["KnownPhoto"] | null;
         };
         /** @description Everything on the home page. */
         Overview: {
@@ -1518,6 +1767,23 @@ export interface components {
         PatchedWorkspaceChangesRequest: {
             name?: string;
         };
+        /** @description What a phone is told. */
+        Phone: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            expires_at: string;
+            revoked: boolean;
+            /** @description A phone has opened its page. */
+            opened: boolean;
+            /** @description New photos it has brought. */
+            landed: number;
+            /** Format: uuid */
+            subject: string;
+            /** @description Of the model. */
+            name: string;
+            to: string;
+        };
         /** @description A source or target photo. */
         Photo: {
             /** Format: uuid */
@@ -1577,7 +1843,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "age_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_small" | "turned_too_far" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input";
+        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -1680,6 +1946,23 @@ export interface components {
                 [key: string]: components["schemas"]["ChosenEngine"];
             };
             frames: components["schemas"]["Frame"][];
+        };
+        /** @description A fresh one, with its token, which is shown once. */
+        ShownHandOff: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            expires_at: string;
+            revoked: boolean;
+            /** @description A phone has opened its page. */
+            opened: boolean;
+            /** @description New photos it has brought. */
+            landed: number;
+            token: string;
+            /** @description What the phone opens; the QR code holds it. */
+            url: string;
+            /** @description False: the address means this very computer, to a phone too. */
+            reachable: boolean;
         };
         /** @description One segment of the run bar. */
         Stage: {
@@ -1827,6 +2110,40 @@ export interface components {
         TokenRequest: {
             token: string;
         };
+        /** @description A file on its way in. */
+        Upload: {
+            /** Format: uuid */
+            id: string;
+            to: string;
+            /** Format: uuid */
+            subject: string;
+            filename: string;
+            size: number;
+            sha256: string;
+            status: components["schemas"]["UploadStatus"];
+            /** @description Bytes of every part but the last. */
+            part_size: number;
+            /** @description Numbers of the parts that are there. */
+            received: number[];
+            /** @description Those that are not. */
+            parts: components["schemas"]["MissingPart"][];
+            entries: components["schemas"]["Entry"][];
+            /** @description Entries of an archive that are still to be looked at. */
+            left: number;
+            /**
+             * Format: date-time
+             * @description When it is given up unless something comes.
+             */
+            expires_at: string;
+        };
+        /**
+         * @description * `added` - It is new and was added
+         *     * `known` - The very same content was there already
+         *     * `duplicate` - The archive holds it twice; the first one counts
+         *     * `refused` - It cannot be used; the detail says why
+         * @enum {string}
+         */
+        UploadOutcome: "added" | "known" | "duplicate" | "refused";
         /** @description A photo on its way in. */
         UploadRequest: {
             /**
@@ -1837,6 +2154,14 @@ export interface components {
             /** @description Targets: your right to use the photo. Left out, a standard sentence with your address is recorded. */
             attestation?: string;
         };
+        /**
+         * @description * `open` - Open: parts are missing or nobody said that it is complete
+         *     * `unpacking` - Unpacking: an archive of which some pictures are in; ask to complete it again
+         *     * `done` - Done: handed to its destination; the entries say what became of it
+         *     * `refused` - Refused: the file cannot be used; the problem says why
+         * @enum {string}
+         */
+        UploadStatus: "open" | "unpacking" | "done" | "refused";
         /**
          * @description * `swap` - Put the face on chosen photos
          *     * `train` - Train a model of the likeness
@@ -2194,6 +2519,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EngineList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    hand_offs_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOffRequestRequest"];
+                "multipart/form-data": components["schemas"]["HandOffRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["HandOffRequestRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownHandOff"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    hand_offs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOff"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    hand_offs_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hand_off_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    hand_offs_phone_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phone"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4107,6 +4555,239 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    uploads_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRequestRequest"];
+                "multipart/form-data": components["schemas"]["OpenRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["OpenRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    uploads_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    uploads_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    uploads_complete_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    uploads_parts_update: {
+        parameters: {
+            query: {
+                /** @description As in the address that was given. */
+                signature: string;
+            };
+            header?: {
+                /** @description RFC 9530, sha-256; checked when sent. */
+                "Content-Digest"?: string;
+            };
+            path: {
+                number: number;
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    uploads_known_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KnownRequestRequest"];
+                "multipart/form-data": components["schemas"]["KnownRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["KnownRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownAnswer"];
                 };
             };
             400: components["responses"]["Problem400"];
