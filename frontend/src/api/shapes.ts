@@ -42,4 +42,6 @@ export type SwapSheet = Schemas["Sheet"]
 /** The schema of the options is JSON schema, which OpenAPI cannot type any closer. */
 export type Engine = Schemas["Engine"]
 
+export type Found = Schemas["Found"]
+
 export type ProblemCode = Schemas["ProblemCode"]

@@ -8,6 +8,7 @@ import { type Me } from "../api/shapes"
 import { initials } from "../lib/format"
 import { paths } from "../lib/paths"
 import { Menu } from "../ui/Menu"
+import { forget } from "./places"
 
 export function AccountMenu({ me }: { me: Me }) {
   const client = useQueryClient()
@@ -17,6 +18,7 @@ export function AccountMenu({ me }: { me: Me }) {
     onSuccess: async () => {
       await navigate(paths.signIn())
       client.clear()
+      forget()
     },
   })
   const name = me.user.name || me.user.email

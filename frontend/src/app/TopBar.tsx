@@ -11,6 +11,7 @@ import { count } from "../lib/format"
 import { paths } from "../lib/paths"
 import { useSocketState } from "../realtime/socket"
 import { AccountMenu } from "./AccountMenu"
+import { FindButton } from "./FindButton"
 import { Logo } from "../ui/Logo"
 import { ModelSwitch } from "./ModelSwitch"
 import { type Place, usePlace } from "./use-place"
@@ -103,6 +104,7 @@ function State({ me, running }: { me: Me; running: Run[] }) {
   return (
     <div className="state">
       <LivePill running={running} />
+      <FindButton />
       <Link className="wallet" to={paths.credits()} aria-label={`${count(data.balance)} credits free, ${count(data.held)} held`}>
         <Cost value={data.balance} />
       </Link>

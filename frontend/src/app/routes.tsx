@@ -36,6 +36,7 @@ export const router = createBrowserRouter([
             children: [
               // One line a section, beside its line in pages/settings-sections.ts.
               { path: "profile", ...page(() => import("../features/accounts/ProfileSection"), "ProfileSection") },
+              { path: "keyboard", ...page(() => import("./pages/KeyboardSection"), "KeyboardSection") },
             ],
           },
           { path: "*", element: <NotFound /> },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { found, nameOf, type Shortcut } from "./keys"
+import { cap, found, nameOf, type Shortcut } from "./keys"
 
 const shortcut = (keys: string, name: string): Shortcut => ({ keys, name, where: "here", act: () => undefined })
 const press = (key: string, more = {}) => nameOf({ key, ctrlKey: false, metaKey: false, altKey: false, ...more })
@@ -17,5 +17,9 @@ describe("the keyboard", () => {
     expect(found(all, null, "m")?.name).toBe("newest")
     expect(found(all, "g", "m")?.name).toBe("models")
     expect(found(all, "g", "x")).toBeUndefined()
+  })
+
+  it("writes a key as its cap", () => {
+    expect(["z", "Ctrl k", "g m", "?", "Escape", "Shift"].map(cap)).toEqual(["Z", "Ctrl K", "G M", "?", "Escape", "Shift"])
   })
 })

@@ -2,8 +2,11 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react"
 import { isTyping } from "./use-key"
 
-/** `keys`: "z", "Ctrl z" (Cmd on a Mac too) or "g m" (one after the other). `where` groups the map. */
-export type Shortcut = { keys: string; name: string; where: string; act: (event: KeyboardEvent) => void }
+/**
+ * `keys`: "z", "Ctrl z" (Cmd on a Mac too) or "g m" (one after the other); "" for an action that the palette offers
+ * without a key. `where` groups the map, `price` is what the action costs, `always` works while somebody types too.
+ */
+export type Shortcut = { keys: string; name: string; where: string; act: (event: KeyboardEvent) => void; price?: number; always?: boolean }
 type Pressed = { key: string; ctrlKey: boolean; metaKey: boolean; altKey: boolean }
 
 const SEQUENCE_MS = 1500
@@ -44,22 +47,28 @@ let last: { name: string; at: number } | null = null
 
 function onKey(event: KeyboardEvent): void {
   const name = nameOf(event)
-  const isWriting = isTyping(event.target) || document.querySelector("dialog[open]") !== null
-  if (!name || event.defaultPrevented || isWriting || (!name.startsWith("Ctrl ") && !areSingleKeysOn())) return
+  if (!name || event.defaultPrevented || document.querySelector("dialog[open]") || (!name.startsWith("Ctrl ") && !areSingleKeysOn())) return
   const before = last && event.timeStamp - last.at < SEQUENCE_MS ? last.name : null
-  const shortcut = found(held.shortcuts, before, name)
-  last = shortcut ? null : { name, at: event.timeStamp }
+  const isWriting = isTyping(event.target)
+  const shortcut = found(isWriting ? held.shortcuts.filter(({ always }) => always) : held.shortcuts, before, name)
+  last = shortcut || isWriting ? null : { name, at: event.timeStamp }
   if (!shortcut) return
   event.preventDefault()
   shortcut.act(event)
 }
 
+/** Does what a key does, for the button that shows it. */
+export const press = (keys: string): void => held.shortcuts.find((shortcut) => shortcut.keys === keys)?.act(new KeyboardEvent("keydown"))
+
+/** How a key is written on a cap: "Z", "Ctrl K", "G M", "Escape". */
+export const cap = (keys: string): string => keys.replace(/(^|\s)[a-z](?=\s|$)/g, (letter) => letter.toUpperCase())
+
 /** Registers shortcuts while the component is shown; never while somebody types or a dialog is open. */
 export function useKeys(shortcuts: readonly Shortcut[]): void {
-  const run = useEffectEvent((keys: string, event: KeyboardEvent) => shortcuts.find((shortcut) => shortcut.keys === keys)?.act(event))
-  const shape = JSON.stringify(shortcuts.map(({ keys, name, where }) => [keys, name, where]))
+  const run = useEffectEvent((at: number, event: KeyboardEvent) => shortcuts[at]?.act(event))
+  const shape = JSON.stringify(shortcuts)
   useEffect(() => {
-    const mine = (JSON.parse(shape) as [string, string, string][]).map(([keys, name, where]) => ({ keys, name, where, act: (event: KeyboardEvent) => run(keys, event) }))
+    const mine = (JSON.parse(shape) as Omit<Shortcut, "act">[]).map((shortcut, at) => ({ ...shortcut, act: (event: KeyboardEvent) => run(at, event) }))
     if (held.shortcuts.length === 0) window.addEventListener("keydown", onKey)
     publish([...mine, ...held.shortcuts])
     return () => {

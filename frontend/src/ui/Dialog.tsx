@@ -2,10 +2,10 @@
 import { type ReactNode, useEffect, useId, useRef } from "react"
 import { cx } from "../lib/classes"
 
-type Props = { title: string; onClose: () => void; children: ReactNode; wide?: boolean; bare?: boolean }
+type Props = { title: string; onClose: () => void; children: ReactNode; wide?: boolean; bare?: boolean; className?: string }
 
 /** Mount it to open it; the first focusable part (the safe answer) has the focus. `bare` keeps the title for screen readers only. */
-export function Dialog({ title, onClose, children, wide, bare }: Props) {
+export function Dialog({ title, onClose, children, wide, bare, className }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children, wide, bare }: Props) {
   return (
     <dialog
       ref={ref}
-      className={cx("dialog", wide && "wide")}
+      className={cx("dialog", wide && "wide", className)}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault()

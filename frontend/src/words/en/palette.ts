@@ -1,0 +1,26 @@
+/** The words of the command palette, in English. */
+
+export const words = {
+  title: "Search and commands",
+  find: "Search",
+  ask: "Models, runs, photos, commands",
+  recent: "Recent",
+  goTo: "Go to",
+  act: "Do",
+  nothing: "Nothing has this name.",
+  looking: "Looking",
+  failed: "The search did not answer. Pages and commands are listed.",
+  models: "Models",
+  newModel: "New model",
+  runs: "Runs",
+  credits: "Credits",
+  photosOf: (model: string) => `${model}, photos`,
+  swapsOf: (model: string) => `${model}, swaps`,
+  newSwapOf: (model: string) => `${model}, new swap`,
+  consentOf: (model: string) => `${model}, consent`,
+  settings: (section: string) => `Settings, ${section}`,
+  page: "page",
+  model: "model",
+  run: "run",
+  choose: "Enter",
+}
