@@ -60,7 +60,7 @@ def admit(file: bytes | Path, limits: Limits = UPLOAD) -> Admitted:
         raise UnreadablePicture(
             "This photo is damaged and cannot be opened to its end. Upload the original again.", kind=kind
         ) from error
-    written = _encode(pixels)
+    written = encode(pixels)
     return Admitted(written, hashlib.sha256(written).hexdigest(), pixels.width, pixels.height, kind)
 
 
@@ -123,7 +123,8 @@ def _upright(image: Image.Image) -> Image.Image:
         return image
 
 
-def _encode(image: Image.Image) -> bytes:
+def encode(image: Image.Image) -> bytes:
+    """A picture as it is kept: JPEG without metadata and without chroma subsampling."""
     image.info = {}  # Pillow would write a comment it finds here
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=QUALITY, subsampling=0)

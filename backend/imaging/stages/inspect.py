@@ -10,6 +10,7 @@ from imaging.faces.chosen import chosen as chosen_face
 from imaging.picture import Picture, Pixels
 from imaging.reports import measures
 from imaging.reports.check import Check, assemble
+from imaging.reports.fingerprint import fingerprint
 from imaging.stage import Context, stage
 
 
@@ -19,6 +20,8 @@ class Inspected:
 
     report: dict[str, Any]
     """verdict, sentence, measured, checks, faces (boxes 0..1), yaw, identity_distance (always None here)."""
+    fingerprint: str
+    """The perceptual hash, 16 hexadecimal digits: it finds copies, and says nothing of whom the photo shows."""
 
 
 @stage("inspect", "Measuring the photo", uses=(FACE_DETECT, QUALITY))
@@ -44,7 +47,7 @@ def inspect(
         yaw=None if face is None else round(face.yaw, 1),
         identity_distance=None,
     )
-    return Inspected(report)
+    return Inspected(report, fingerprint(pixels))
 
 
 def _quality(ctx: Context, pixels: Pixels, face: Face | None) -> list[Check]:
