@@ -215,6 +215,7 @@ SPECTACULAR_SETTINGS = {
         "ItemStatus": "studio.runs.models.ItemStatus",
         "PhotoStatus": "studio.photos.models.PhotoStatus",
         "PhotoRoleEnum": "studio.photos.models.Role",
+        "Decision": "studio.photos.models.Decision",
         "Verdict": "studio.photos.serializers.VERDICTS",
         "FrameState": "studio.swaps.serializers.STATES",
         "Fit": "studio.swaps.serializers.FIT",

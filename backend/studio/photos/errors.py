@@ -43,3 +43,11 @@ class NoSuchFace(StudioError):
     code = "no_such_face"
     status = 422
     title = "There is no such face"
+
+
+class NameTaken(StudioError):
+    """Another set of the subject has that name."""
+
+    code = "name_taken"
+    status = 409
+    title = "The name is taken"

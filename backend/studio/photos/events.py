@@ -20,3 +20,13 @@ class PhotoChanged(BaseModel):
     role: Role
     photo: UUID
     status: PhotoStatus
+
+
+class DeskChanged(BaseModel):
+    """Decisions on several photos, or target sets, changed at once: fetch the desk again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    type: Literal["desk.changed"] = "desk.changed"
+    subject: UUID
+    role: Role

@@ -16,7 +16,25 @@ from studio.subjects.models import Use
 
 
 def _photo(run: Run) -> AnyPhoto | None:
-    return selectors.find(Role(run.recipe["role"]), run.recipe["photo"])
+    """The photo as the run was asked to look at it; None when it was deleted or edited since.
+
+    What was found on another picture must never be said of this one: least of all that it may be shown.
+    """
+    photo = selectors.find(Role(run.recipe["role"]), run.recipe["photo"])
+    return photo if photo is not None and _is_meant(run, photo) else None
+
+
+def _is_meant(run: Run, photo: AnyPhoto) -> bool:
+    asset = run.recipe.get("asset")
+    # Runs from before photos could be edited do not say; they mean an original.
+    return photo.original_id is None if asset is None else asset == str(photo.asset_id)
+
+
+def _locked(run: Run) -> AnyPhoto | None:
+    """The same, with the row locked until what was found is written."""
+    photo = _photo(run)
+    now = None if photo is None else services.locked(photo)
+    return now if now is not None and _is_meant(run, now) else None
 
 
 class Screening(RunKind):
@@ -32,7 +50,7 @@ class Screening(RunKind):
         """The photo and the face that was chosen on it."""
         photo = _photo(run)
         if photo is None or photo.status == PhotoStatus.REFUSED:
-            raise PhotoUnusable("The photo was deleted or refused meanwhile.")
+            raise PhotoUnusable("The photo was deleted, edited or refused meanwhile.")
         return {"photo": photo.asset, "chosen": photo.chosen_face}
 
     def place(self, run: Run, item: Item, output: str) -> Place:
@@ -41,7 +59,7 @@ class Screening(RunKind):
 
     def record(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> None:
         """The photo passed: show it."""
-        photo = _photo(run)
+        photo = _locked(run)
         if photo is not None:
             self.note(photo, item.stage, outputs)
 
@@ -51,7 +69,7 @@ class Screening(RunKind):
 
     def failed(self, run: Run, item: Item, code: str, detail: str) -> None:
         """Whatever stopped the screen, refusal or crash, quarantines the photo; of a later stage, it warns."""
-        photo = _photo(run)
+        photo = _locked(run)
         if photo is None:
             return
         if item.stage == "screen":
@@ -73,7 +91,9 @@ class Report(Screening):
         if stage == "screen":
             services.note_screened(photo, _lines(outputs), final=False)
         elif stage == "inspect":
-            services.note_inspected(photo, cast(Mapping[str, Any], outputs["report"]))
+            services.note_inspected(
+                photo, cast(Mapping[str, Any], outputs["report"]), cast(str, outputs.get("fingerprint", ""))
+            )
         elif isinstance(photo, SourcePhoto):
             services.note_identified(photo, cast("list[float] | None", outputs["vector"]))
 

@@ -125,7 +125,7 @@ def _photos(model: type[P], subject: Subject, ids: Sequence[UUID]) -> list[P]:
 
 
 def _refuse_unusable(chosen: Sequence[AnyPhoto]) -> None:
-    unusable = [photo for photo in chosen if not photos.is_usable(photo)]
+    unusable = [photo for photo in chosen if not photos.is_offered(photo)]
     if unusable:
         named = "; ".join(f"{photos.label(photo)}: {photos.why_unusable(photo)}" for photo in unusable[:5])
         raise PhotoUnusable(

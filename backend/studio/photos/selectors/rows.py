@@ -1,17 +1,17 @@
-"""Reads photos: lists, what a report allows, how near two likenesses are, and whether the rows agree."""
+"""Reads photos: rows, what a report allows, and whether the rows agree."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from imaging.intake.edit import WHOLE, Edit
 from studio.accounts.models import Workspace
 from studio.photos.errors import PhotoNotFound
-from studio.photos.models import MODELS, Photo, PhotoStatus, Role, SourcePhoto, TargetPhoto
+from studio.photos.models import MODELS, Decision, Photo, PhotoStatus, Role, SourcePhoto, TargetPhoto
 from studio.runs.models import FINISHED
 from studio.subjects.models import Kind, Subject
 
@@ -32,12 +32,12 @@ def filename(subject: Subject, role: Role, number: int) -> str:
 
 def of_subject(subject: Subject, role: Role) -> QuerySet[Any]:
     """A subject's photos of a role with all that an answer shows, in one query."""
-    return MODELS[role].objects.filter(subject=subject).select_related("asset", "subject")
+    return MODELS[role].objects.filter(subject=subject).select_related("asset", "original", "subject")
 
 
 def get(workspace: Workspace, role: Role, photo_id: UUID) -> AnyPhoto:
     """The photo. Raises PhotoNotFound (404) for another workspace's as for none at all."""
-    rows = cast("QuerySet[Any]", MODELS[role].objects.select_related("asset", "subject"))
+    rows = cast("QuerySet[Any]", MODELS[role].objects.select_related("asset", "original", "subject"))
     photo = rows.filter(workspace=workspace, id=photo_id).first()
     if photo is None:
         raise PhotoNotFound("There is no such photo in this workspace. It may have been deleted; go back and reload.")
@@ -47,13 +47,14 @@ def get(workspace: Workspace, role: Role, photo_id: UUID) -> AnyPhoto:
 def find(role: Role, photo_id: object) -> AnyPhoto | None:
     """The photo of a run's recipe, or None when it was deleted since."""
     return cast(
-        AnyPhoto | None, cast(Any, MODELS[role]).objects.select_related("asset", "subject").filter(id=photo_id).first()
+        AnyPhoto | None, cast(Any, MODELS[role]).objects.select_related("asset", "original", "subject").filter(id=photo_id).first()
     )
 
 
 def same_content(subject: Subject, role: Role, sha256: str) -> AnyPhoto | None:
-    """The photo of that very content, if the subject has one in the role."""
-    return cast(AnyPhoto | None, of_subject(subject, role).filter(asset__sha256=sha256).first())
+    """The photo of that very content, edited since or not, if the subject has one in the role."""
+    same = Q(asset__sha256=sha256) | Q(original__sha256=sha256)
+    return cast(AnyPhoto | None, of_subject(subject, role).filter(same).first())
 
 
 def same_originals(subject: Subject, role: Role, sha256s: Sequence[str]) -> dict[str, str]:
@@ -69,15 +70,32 @@ def is_usable(photo: AnyPhoto) -> bool:
 
 
 def why_unusable(photo: AnyPhoto) -> str:
-    """The sentence of the report that speaks against it."""
+    """The sentence of the report that speaks against it, or that it was rejected."""
+    if is_usable(photo) and photo.decision == Decision.REJECT:
+        return "You rejected it."
     return str((photo.report or {}).get("sentence", "It was refused."))
 
 
-def nearest_distance(photo: SourcePhoto, vector: Sequence[float]) -> float | None:
-    """Euclidean distance to the nearest of the subject's other sources; None when none has been measured."""
-    others = SourcePhoto.objects.filter(subject_id=photo.subject_id, vector__isnull=False)
-    others = others.exclude(id=photo.id).exclude(status=PhotoStatus.REFUSED)
-    return min((math.dist(vector, other) for other in others.values_list("vector", flat=True) if other), default=None)
+def is_offered(photo: AnyPhoto) -> bool:
+    """Whether a new swap may use it: usable, and not rejected. A run that has begun goes on with a rejected one."""
+    return is_usable(photo) and photo.decision != Decision.REJECT
+
+
+def measure(report: Mapping[str, Any], key: str) -> float | None:
+    """The number of one line of a report; None when it is not there."""
+    found: float | None = next((line["value"] for line in report["checks"] if line["key"] == key), None)
+    return found
+
+
+def edit_of(photo: AnyPhoto) -> Edit:
+    """How the asset was made of the original."""
+    return Edit(photo.rotation, tuple(photo.crop) if photo.crop else WHOLE)
+
+
+def comparable(subject: UUID) -> QuerySet[SourcePhoto]:
+    """The sources whose likenesses are compared: measured, not refused, not rejected; in the order of their numbers."""
+    rows = SourcePhoto.objects.filter(subject_id=subject, vector__isnull=False).exclude(status=PhotoStatus.REFUSED)
+    return rows.exclude(decision=Decision.REJECT).order_by("number")
 
 
 def waiting_for_a_report(role: Role, limit: int) -> list[AnyPhoto]:
@@ -93,7 +111,7 @@ def audit(workspace: Workspace | None = None) -> list[str]:
     """Sentences on what must not be: a refused photo that is shown or has a vector, a screened one that is withheld."""
     found: list[str] = []
     for role, model in MODELS.items():
-        rows = cast("QuerySet[Any]", model.objects.select_related("asset"))
+        rows = cast("QuerySet[Any]", model.objects.select_related("asset", "original"))
         found += _violations(role, rows.filter(workspace=workspace) if workspace else rows)
     return found
 
@@ -104,6 +122,8 @@ def _violations(role: Role, photos: Iterable[AnyPhoto]) -> list[str]:
         name = f"The {role} photo {photo.id}"
         if photo.status == PhotoStatus.REFUSED and not photo.asset.quarantined:
             found.append(f"{name} was refused and its file is not quarantined.")
+        if photo.status == PhotoStatus.REFUSED and photo.original is not None and not photo.original.quarantined:
+            found.append(f"{name} was refused and its original is not quarantined.")
         if photo.status in (PhotoStatus.READY, PhotoStatus.WARNED) and photo.asset.quarantined:
             found.append(f"{name} passed its screen and its file is quarantined.")
         if photo.status != PhotoStatus.PENDING and not photo.report:

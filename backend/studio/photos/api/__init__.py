@@ -1,0 +1,1 @@
+"""Photos over HTTP: one by one, the desk as a whole, and target sets."""
