@@ -14,8 +14,9 @@ SIDE, KEPT = 32, 8
 def fingerprint(pixels: Pixels) -> str:
     """The DCT hash as 16 hexadecimal digits; compare two by the number of differing bits.
 
-    pHash, after Zauner, Implementation and Benchmarking of Perceptual Image Hash Functions (2010), 3.2.1: grey, 32 x 32,
-    DCT-II, and of the 8 x 8 lowest frequencies without the constant ones, whether each lies above their median.
+    pHash, after Zauner, Implementation and Benchmarking of Perceptual Image Hash Functions (2010), 3.2.1: grey,
+    32 x 32, DCT-II, and of the 8 x 8 lowest frequencies without the constant ones, whether each lies above their
+    median.
     """
     grey = Image.fromarray(pixels).convert("L").resize((SIDE, SIDE), Image.Resampling.BOX)
     small = np.asarray(grey, np.float64)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from imaging.reports.measures import DARK_SHARE, FACE_GOOD, FACE_SOFT, SHARP_GOOD, SHARP_SOFT
 
 FRONTAL, TURNED, TURNED_MOST = 10.0, 18.0, 38.0
-"""Degrees: looks at the camera up to the first, half turned between the others; further turned no age can be checked."""
+"""Degrees: looks at the camera up to the first, half turned between the others; further, no age can be checked."""
 CLOSE, HALF = 0.4, 0.15
 """Face height in parts of the picture's: a close-up from the first, half length from the second, full length below."""
 WELL_LIT = 5.0
@@ -52,7 +52,7 @@ class _Wish:
     key: str
     title: str
     lack: str
-    """What is not among the sources, and what follows from it: ends "Of 5 sources none ..."."""
+    """What is not among the sources, and what follows from it: ends "5 sources, and ..."."""
     is_met: Callable[[Measured], bool]
     example: Measured
 
@@ -66,7 +66,7 @@ def advise(photos: Sequence[Measured], *, most: int = 3) -> list[Shot]:
 def _reason(count: int, lack: str) -> str:
     if count == 0:
         return "There is no source yet."
-    return f"The one source {lack}." if count == 1 else f"None of the {count} sources {lack}."
+    return f"{count} source{'s' if count > 1 else ''}, and {lack}."
 
 
 def _like(yaw: float = 0.0, height: float = 600.0, share: float = 0.45) -> Measured:
@@ -81,56 +81,56 @@ WISHES: tuple[_Wish, ...] = (
     _Wish(
         "frontal",
         "Straight at the camera, sharp, even light",
-        "is a clear look at the camera, which most targets need",
+        "no clear look at the camera, which most targets need",
         lambda photo: photo.is_clear and abs(photo.yaw) <= FRONTAL,
         _like(),
     ),
     _Wish(
         "turned_left",
         "Head half turned to their left, daylight",
-        "clearly shows the right side of the face: on targets turned that way edges look soft",
+        "no clear view of the right cheek: targets turned that way come out soft",
         lambda photo: _turned(photo, 1),
         _like(yaw=28.0),
     ),
     _Wish(
         "turned_right",
         "Head half turned to their right, daylight",
-        "clearly shows the left side of the face: on targets turned that way edges look soft",
+        "no clear view of the left cheek: targets turned that way come out soft",
         lambda photo: _turned(photo, -1),
         _like(yaw=-28.0),
     ),
     _Wish(
         "close",
         "Close-up: the face fills half of the height",
-        "shows skin and eyes from near",
+        "none from near, where skin and eyes show",
         lambda photo: photo.is_clear and photo.face_share >= CLOSE and photo.face_height >= FACE_GOOD,
         _like(height=900.0, share=0.55),
     ),
     _Wish(
         "full",
         "Full length, standing",
-        "shows height and build",
+        "none that shows height and build",
         lambda photo: photo.face_share < HALF,
         _like(height=250.0, share=0.1),
     ),
     _Wish(
         "half",
         "From the hips up, face to the camera",
-        "shows the shoulders together with the face",
+        "none that shows the shoulders together with the face",
         lambda photo: HALF <= photo.face_share < CLOSE,
         _like(height=500.0, share=0.25),
     ),
     _Wish(
         "sharp",
         "Tack-sharp: hold still, focus on the eyes",
-        "is fully sharp, so fine details will be missing",
+        "none fully sharp, so fine details will be missing",
         lambda photo: photo.sharpness >= SHARP_GOOD,
         _like(),
     ),
     _Wish(
         "light",
         "Facing a window, without hard shadow",
-        "is lit evenly enough to keep all of the face",
+        "none lit evenly enough to keep all of the face",
         lambda photo: photo.lost_light <= WELL_LIT,
         _like(),
     ),

@@ -35,5 +35,5 @@ export const deletePhoto = (role: PhotoRole, id: string) => send<null>(`/api/${r
 export const chooseFace = (role: PhotoRole, id: string, index: number) =>
   send<Photo>(`/api/${role}-photos/${id}/choose-face/`, { method: "POST", json: { index } })
 
-/** A photo a swap may use, or may be able to once its report is there. */
-export const isUsable = ({ status, report }: Photo): boolean => status !== "refused" && report?.verdict !== "refuse"
+/** A photo a new swap may use, or may be able to once its report is there. */
+export const isUsable = ({ status, report, decision }: Photo): boolean => status !== "refused" && report?.verdict !== "refuse" && decision !== "reject"

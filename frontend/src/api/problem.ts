@@ -96,6 +96,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   method_not_allowed: AS_SAID,
   missing_weights: AS_SAID,
   no_such_face: AS_SAID,
+  name_taken: AS_SAID,
   no_workspace: AS_SAID,
   not_acceptable: AS_SAID,
   not_found: AS_SAID,

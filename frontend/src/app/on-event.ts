@@ -55,8 +55,15 @@ const EFFECTS = {
   },
   "photo.changed": (client, event) => {
     refreshSoon(client, "photos", event.subject, event.role)
+    if (event.role === "source") refreshSoon(client, "shots", event.subject)
     refreshSoon(client, "estimate")
     refreshSoon(client, "overview")
+  },
+  "desk.changed": (client, event) => {
+    refreshSoon(client, "photos", event.subject, event.role)
+    refreshSoon(client, "target-sets", event.subject)
+    refreshSoon(client, "shots", event.subject)
+    refreshSoon(client, "estimate")
   },
   "credits.changed": (client, { balance, held }) => {
     const credits: Credits = { balance, held }

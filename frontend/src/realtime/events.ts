@@ -19,7 +19,8 @@ export type ItemChanged = {
   error: Failure | null
 }
 export type PhotoChanged = { type: "photo.changed"; subject: string; role: PhotoRole; photo: string; status: PhotoStatus }
+export type DeskChanged = { type: "desk.changed"; subject: string; role: PhotoRole }
 export type CreditsChanged = { type: "credits.changed"; balance: number; held: number }
 
-export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | CreditsChanged
+export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | CreditsChanged
 export type RunEvent = RunProgressed | ItemChanged

@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from factories import report
 from studio.assets import selectors as assets
+from studio.assets import services as asset_services
 from studio.photos import selectors, services, sweeping
 from studio.photos.errors import PhotoUnusable
 from studio.photos.models import PhotoStatus, SourcePhoto
@@ -99,15 +100,20 @@ def test_another_face_than_on_the_other_sources_is_a_warning(fresh: Callable[...
     assert photo.report["sentence"] == identity["sentence"]
 
 
-def test_likeness_is_compared_with_the_nearest_of_its_own_subject_only(
-    photo: Callable[..., Any], real_subject: Subject
-) -> None:
-    mine = photo("source", 1)
-    photo("source", 2, vector=[0.01] * 128)
-    photo("source", 3, vector=FAR)
-    photo("source", 4, vector=NEAR, status="refused")
-    photo("source", 1, subject=real_subject, vector=NEAR)
-    assert selectors.nearest_distance(mine, NEAR) == pytest.approx(0.01 * 128**0.5)
+def test_the_odd_one_out_is_marked_whoever_came_first(photo: Callable[..., Any], real_subject: Subject) -> None:
+    odd = photo("source", 1, vector=FAR)
+    alike = [photo("source", number, vector=[0.01 * number] * 128) for number in (2, 3)]
+    photo("source", 4, vector=FAR, status="refused")
+    photo("source", 5, vector=FAR, decision="reject")
+    photo("source", 1, subject=real_subject, vector=FAR)
+    services.note_identified(alike[-1], [0.03] * 128)
+    verdicts = {}
+    for row in (odd, *alike):
+        row.refresh_from_db()
+        verdicts[row.number] = [c["verdict"] for c in row.report["checks"] if c["key"] == "identity"]
+    assert verdicts == {1: ["warn"], 2: ["pass"], 3: ["pass"]}
+    assert (odd.status, alike[0].status) == (PhotoStatus.WARNED, PhotoStatus.READY)
+    assert alike[1].report["identity_distance"] == pytest.approx(0.01 * 128**0.5, abs=1e-4)
 
 
 @pytest.mark.parametrize(
@@ -258,8 +264,8 @@ def test_deleting_stops_the_report_and_nothing_else(fresh: Callable[..., Any], b
 
 def test_the_audit_finds_what_must_not_be(photo: Callable[..., Any]) -> None:
     shown, hidden = photo("source", 1, status="refused", vector=NEAR), photo("source", 2)
-    services.assets.release(shown.asset)
-    services.assets.quarantine(hidden.asset)
+    asset_services.release(shown.asset)
+    asset_services.quarantine(hidden.asset)
     bare = photo("target", 1, report=None)
     assert sorted(selectors.audit(shown.workspace)) == sorted(
         [

@@ -47,7 +47,8 @@ def test_a_photo_is_numbered_named_and_waits_for_its_report(
     assert (photo["width"], photo["height"], photo["role"]) == (900, 800, role)
     assert (photo["status"], photo["report"], photo["picture"]) == ("pending", None, None)
     run = Run.objects.get()
-    assert (run.kind, run.price, run.recipe) == ("report", 0, {"role": role, "photo": photo["id"]})
+    assert (run.kind, run.price) == ("report", 0)
+    assert run.recipe == {"role": role, "photo": photo["id"], "asset": str(Asset.objects.get().id)}
     stages = list(run.stage_runs.order_by("position").values_list("name", flat=True))
     assert stages == ["screen", "inspect", "identify"] if role == "source" else ["screen", "inspect"]
 

@@ -51,7 +51,7 @@ class PhotoBulk(APIView):
 
     @extend_schema(request=BulkSerializer, responses=BulkAnswersSerializer)
     def post(self, request: Request, subject_id: UUID) -> Response:
-        """Keep, reject, clear, delete, or put into a set; each photo has its own answer, and asking twice is asking once."""
+        """Keep, reject, clear, delete, or put into a set; each photo has its own answer. Twice is once."""
         subject = subject_of(request, subject_id)
         sent = BulkSerializer(data=request.data)
         sent.is_valid(raise_exception=True)

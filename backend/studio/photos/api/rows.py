@@ -28,7 +28,6 @@ from studio.photos.selectors import AnyPhoto
 from studio.photos.serializers import ChosenFaceSerializer, EditSerializer, PhotoSerializer, UploadSerializer
 from studio.subjects.models import Subject
 
-
 _IDS = OpenApiParameter(
     "ids", OpenApiTypes.STR, description="Only these, as ids with commas between: the tiles near the window, say."
 )

@@ -1,4 +1,4 @@
-"""What a desk of photos looks like as a whole: who is kept, warned, alike, or odd, known before a single row is loaded."""
+"""A desk of photos as a whole: what is kept, warned, alike, or odd, known before a single row is loaded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 from imaging.reports import duplicates, likeness
 from imaging.reports.shots import Measured, Shot, advise
 from studio.photos.models import MODELS, Decision, PhotoStatus, Role, SourcePhoto
-from studio.photos.selectors.rows import comparable, is_offered, measure
+from studio.photos.selectors.rows import is_offered, measure
 from studio.subjects import selectors as subjects
 from studio.subjects.models import Subject, Use
 
@@ -47,13 +47,21 @@ class Desk:
 
 
 def desk(subject: Subject, role: Role) -> Desk:
-    """The whole desk in three queries, whatever its size; no report is read."""
+    """The whole desk in one query, whatever its size; no report is read."""
     found = Desk()
     prints: list[tuple[UUID, str, float]] = []
+    likenesses: list[tuple[UUID, int, list[float]]] = []
     rows: Any = MODELS[role].objects.filter(subject=subject).order_by("number")
-    for photo, status, decision, fingerprint, rank in rows.values_list(
-        "id", "status", "decision", "fingerprint", "rank"
-    ):
+    columns = [
+        "id",
+        "number",
+        "status",
+        "decision",
+        "fingerprint",
+        "rank",
+        *(["vector"] if role is Role.SOURCE else []),
+    ]
+    for photo, number, status, decision, fingerprint, rank, *vector in rows.values_list(*columns):
         if status == PhotoStatus.REFUSED:
             found.refused.append(photo)
             continue
@@ -61,10 +69,12 @@ def desk(subject: Subject, role: Role) -> Desk:
         _sort(found, photo, status, decision)
         if fingerprint:
             prints.append((photo, fingerprint, rank + WANTED[decision]))
+        if any(vector) and decision != Decision.REJECT:
+            likenesses.append((photo, number, vector[0]))
     groups = duplicates.stacks([one for _, one, _ in prints], [rank for *_, rank in prints])
     found.stacks = [[prints[at][0] for at in group] for group in groups]
-    if role is Role.SOURCE:
-        found.same_person = _same_person(subject)
+    if subjects.allows(subject, Use.SWAP):
+        found.same_person = _same_person(likenesses)
     return found
 
 
@@ -79,11 +89,8 @@ def _sort(found: Desk, photo: UUID, status: str, decision: str) -> None:
         found.rejected.append(photo)
 
 
-def _same_person(subject: Subject) -> SamePerson | None:
-    """None before two likenesses are measured, and without a consent."""
-    if not subjects.allows(subject, Use.SWAP):
-        return None
-    rows = list(comparable(subject.id).values_list("id", "number", "vector"))
+def _same_person(rows: Sequence[tuple[UUID, int, list[float]]]) -> SamePerson | None:
+    """Of ids, numbers and identity vectors; None before two are measured."""
     if len(rows) < 2:
         return None
     compared = likeness.compare([vector for *_, vector in rows])
@@ -110,7 +117,9 @@ def shots(subject: Subject) -> list[Shot]:
     if not subjects.allows(subject, Use.SWAP):
         return []
     rows = SourcePhoto.objects.filter(subject=subject).only("status", "decision", "report")
-    measured = [_measured(photo.report) for photo in rows.iterator(chunk_size=500) if is_offered(photo) and photo.report]
+    measured = [
+        _measured(photo.report) for photo in rows.iterator(chunk_size=500) if is_offered(photo) and photo.report
+    ]
     return advise([one for one in measured if one is not None])
 
 
@@ -123,7 +132,7 @@ def _measured(report: dict[str, Any]) -> Measured | None:
     return Measured(
         yaw=face["yaw"],
         face_height=face["height"],
-        face_share=bottom - top,
+        face_share=round(bottom - top, 3),
         sharpness=measure(report, "sharpness") or 0,
         lost_light=measure(report, "exposure") or 0,
     )

@@ -47,7 +47,8 @@ def get(workspace: Workspace, role: Role, photo_id: UUID) -> AnyPhoto:
 def find(role: Role, photo_id: object) -> AnyPhoto | None:
     """The photo of a run's recipe, or None when it was deleted since."""
     return cast(
-        AnyPhoto | None, cast(Any, MODELS[role]).objects.select_related("asset", "original", "subject").filter(id=photo_id).first()
+        AnyPhoto | None,
+        cast(Any, MODELS[role]).objects.select_related("asset", "original", "subject").filter(id=photo_id).first(),
     )
 
 

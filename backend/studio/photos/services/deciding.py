@@ -64,7 +64,7 @@ def in_bulk(
 
 @transaction.atomic
 def decide(subject: Subject, role: Role, decision: Decision, ids: Sequence[UUID]) -> list[Answer]:
-    """Keep, reject or clear. A run that has begun with a photo goes on with it; new ones are not offered a rejected one.
+    """Keep, reject or clear. A run that has begun with a photo goes on with it; new ones are offered no rejected one.
 
     Rejected sources are left out when likenesses are compared, so that throwing out the odd one makes the rest agree.
     """

@@ -28,9 +28,9 @@ _GONE = "This photo was deleted meanwhile. Nothing was changed; go back and relo
 def edit(photo: AnyPhoto, wanted: Edit) -> AnyPhoto:
     """Make ``wanted`` of the photo's original and use that from now on; an Edit that changes nothing brings it back.
 
-    The new picture is withheld until it was screened, like an upload, and measured anew; a chosen face is forgotten. The
-    same edit twice is one. Raises PhotoUnusable (422) for a refused photo, PhotoInUse (409) while it waits for its first
-    check or a run needs it, TooSmall of imaging.errors when the crop leaves too little.
+    The new picture is withheld until it was screened, like an upload, and measured anew; a chosen face is forgotten.
+    The same edit twice is one. Raises PhotoUnusable (422) for a refused photo, PhotoInUse (409) while it waits for its
+    first check or a run needs it, TooSmall of imaging.errors when the crop leaves too little.
     """
     _require_screened(photo)
     if selectors.edit_of(photo) == wanted:
@@ -70,7 +70,7 @@ def _make(photo: AnyPhoto, original: Asset, wanted: Edit) -> Stored:
 
 @transaction.atomic
 def _use(photo: AnyPhoto, original: Asset, wanted: Edit, stored: Stored | None) -> AnyPhoto:
-    """Put the new version in the place of the old one. The lock on the subject keeps a swap from starting in between."""
+    """Put the new version in the place of the old one. The lock on the subject keeps swaps from starting now."""
     Subject.objects.select_for_update().get(id=photo.subject_id)
     now = locked(photo)
     if now is None:

@@ -111,8 +111,8 @@ def note_identified(photo: SourcePhoto, vector: list[float] | None) -> None:
 def compare_likeness(subject: UUID, *, of: UUID | None = None) -> None:
     """Say of every source whether it shows whom most of them show.
 
-    Who came first is not always who is meant: a new photo may turn an older one into the odd one out. Only reports whose
-    verdict changes are written, and that of the photo ``of``.
+    Who came first is not always who is meant: a new photo may turn an older one into the odd one out. Only reports
+    whose verdict changes are written, and that of the photo ``of``.
     """
     Subject.objects.select_for_update().get(id=subject)
     photos = list(selectors.comparable(subject))

@@ -89,6 +89,4 @@ def _require_free(subject: Subject, name: str, *, but: TargetSet | None = None) 
 
 
 def _changed(target_set: TargetSet) -> None:
-    publish(
-        target_set.subject.workspace_id, DeskChanged(subject=target_set.subject_id, role=Role.TARGET)
-    )
+    publish(target_set.subject.workspace_id, DeskChanged(subject=target_set.subject_id, role=Role.TARGET))
