@@ -51,7 +51,7 @@ def compare(vectors: Sequence[Sequence[float]]) -> Likeness:
 def _distances(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """``[n, n]`` Euclidean distances."""
     squares = (points**2).sum(1)
-    return np.sqrt(np.maximum(squares[:, None] + squares[None, :] - 2 * points @ points.T, 0))
+    return np.asarray(np.sqrt(np.maximum(squares[:, None] + squares[None, :] - 2 * points @ points.T, 0)))
 
 
 def _main_group(apart: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
@@ -61,5 +61,5 @@ def _main_group(apart: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     while True:
         grown = group | (apart[:, group].min(1) < SAME_PERSON)
         if (grown == group).all():
-            return group
+            return np.asarray(group)
         group = grown

@@ -25,7 +25,8 @@ class TargetSetList(APIView):
     @extend_schema(responses=TargetSetSerializer(many=True))
     def get(self, request: Request, subject_id: UUID) -> Response:
         """In their order."""
-        return Response(TargetSetSerializer(selectors.sets_of(subject_of(request, subject_id)), many=True).data)
+        found = list(selectors.sets_of(subject_of(request, subject_id)))
+        return Response([TargetSetSerializer(each).data for each in found])
 
     @extend_schema(request=NewSetSerializer, responses={201: TargetSetSerializer})
     def post(self, request: Request, subject_id: UUID) -> Response:

@@ -116,7 +116,7 @@ def compare_likeness(subject: UUID, *, of: UUID | None = None) -> None:
     """
     Subject.objects.select_for_update().get(id=subject)
     photos = list(selectors.comparable(subject))
-    found = likeness.compare([photo.vector for photo in photos])
+    found = likeness.compare([photo.vector or [] for photo in photos])
     for photo, distance in zip(photos, found.distances, strict=True):
         if photo.report is None:
             continue
