@@ -160,7 +160,7 @@ class ShotSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
-class BulkSerializer(serializers.Serializer[Any]):
+class PhotoBulkSerializer(serializers.Serializer[Any]):
     """One thing to do with many photos."""
 
     action = serializers.ChoiceField(choices=[action.value for action in BulkAction])
@@ -174,7 +174,7 @@ class BulkSerializer(serializers.Serializer[Any]):
         return attrs
 
 
-class BulkAnswerSerializer(serializers.Serializer[Any]):
+class PhotoBulkAnswerSerializer(serializers.Serializer[Any]):
     """What became of one photo."""
 
     photo = serializers.UUIDField()
@@ -186,10 +186,10 @@ class BulkAnswerSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField(allow_null=True)
 
 
-class BulkAnswersSerializer(serializers.Serializer[Any]):
+class PhotoBulkAnswersSerializer(serializers.Serializer[Any]):
     """An answer for every photo, in the order asked for."""
 
-    answers = BulkAnswerSerializer(many=True)
+    answers = PhotoBulkAnswerSerializer(many=True)
 
 
 class TargetSetSerializer(serializers.Serializer[TargetSet]):

@@ -15,7 +15,7 @@ from studio.photos import selectors, services
 from studio.photos.api.rows import subject_of
 from studio.photos.errors import PhotoNotFound
 from studio.photos.models import Role
-from studio.photos.serializers import BulkAnswersSerializer, BulkSerializer, DeskSerializer, ShotSerializer
+from studio.photos.serializers import DeskSerializer, PhotoBulkAnswersSerializer, PhotoBulkSerializer, ShotSerializer
 from studio.photos.services import BulkAction
 
 
@@ -49,11 +49,11 @@ class PhotoBulk(APIView):
     role: ClassVar[Role]
     permission_classes = (accounts.IsMember,)
 
-    @extend_schema(request=BulkSerializer, responses=BulkAnswersSerializer)
+    @extend_schema(request=PhotoBulkSerializer, responses=PhotoBulkAnswersSerializer)
     def post(self, request: Request, subject_id: UUID) -> Response:
         """Keep, reject, clear, delete, or put into a set; each photo has its own answer. Twice is once."""
         subject = subject_of(request, subject_id)
-        sent = BulkSerializer(data=request.data)
+        sent = PhotoBulkSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         asked = sent.validated_data
         target_set = None
@@ -64,7 +64,7 @@ class PhotoBulk(APIView):
         answers = services.in_bulk(
             subject, self.role, BulkAction(asked["action"]), asked["photos"], target_set=target_set
         )
-        return Response(BulkAnswersSerializer({"answers": answers}).data)
+        return Response(PhotoBulkAnswersSerializer({"answers": answers}).data)
 
 
 class SourceBulk(PhotoBulk):
