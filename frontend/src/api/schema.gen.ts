@@ -575,6 +575,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/source-photos/{photo_id}/edit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Crop and turn the original anew; 0 and null bring it back. The picture is checked and measured again. */
+        put: operations["source_photos_edit_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subjects/": {
         parameters: {
             query?: never;
@@ -587,6 +604,23 @@ export interface paths {
         put?: never;
         /** @description Create a subject. A synthetic one needs an attestation: 422 `attestation_required`. */
         post: operations["subjects_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{subject_id}/shot-list/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Three at most, the most helpful first; none when nothing is missing, or consent is. */
+        get: operations["subjects_shot_list_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -611,6 +645,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subjects/{subject_id}/source-photos/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep, reject, clear, delete, or put into a set; each photo has its own answer. Twice is once. */
+        post: operations["subjects_source_photos_bulk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{subject_id}/source-photos/desk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every photo by id with what is known of it: rows are loaded as they come into view. */
+        get: operations["subjects_source_photos_desk_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subjects/{subject_id}/target-photos/": {
         parameters: {
             query?: never;
@@ -623,6 +691,58 @@ export interface paths {
         put?: never;
         /** @description Upload one. The same picture again gives the photo there is, with 200. */
         post: operations["subjects_target_photos_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{subject_id}/target-photos/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Keep, reject, clear, delete, or put into a set; each photo has its own answer. Twice is once. */
+        post: operations["subjects_target_photos_bulk_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{subject_id}/target-photos/desk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every photo by id with what is known of it: rows are loaded as they come into view. */
+        get: operations["subjects_target_photos_desk_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{subject_id}/target-sets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description In their order. */
+        get: operations["subjects_target_sets_list"];
+        put?: never;
+        /** @description Make one, empty or of photos there are. */
+        post: operations["subjects_target_sets_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -855,6 +975,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/target-photos/{photo_id}/edit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Crop and turn the original anew; 0 and null bring it back. The picture is checked and measured again. */
+        put: operations["target_photos_edit_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/target-sets/{set_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The set with the ids of its photos. */
+        get: operations["target_sets_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Delete the set; its photos stay. */
+        delete: operations["target_sets_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Another name, another place. */
+        patch: operations["target_sets_partial_update"];
+        trace?: never;
+    };
     "/api/uploads/": {
         parameters: {
             query?: never;
@@ -1013,17 +1169,6 @@ export interface components {
             resume: boolean;
             retry: boolean;
         };
-        /**
-         * @description * `favourite` - favourite
-         *     * `unfavourite` - unfavourite
-         *     * `keep` - keep
-         *     * `reject` - reject
-         *     * `clear` - clear
-         *     * `tag` - tag
-         *     * `untag` - untag
-         * @enum {string}
-         */
-        ActionEnum: "favourite" | "unfavourite" | "keep" | "reject" | "clear" | "tag" | "untag";
         /** @description What a zip would hold. */
         ArchiveSummary: {
             pictures: number;
@@ -1051,6 +1196,17 @@ export interface components {
              */
             rejected: boolean;
         };
+        /**
+         * @description * `favourite` - favourite
+         *     * `unfavourite` - unfavourite
+         *     * `keep` - keep
+         *     * `reject` - reject
+         *     * `clear` - clear
+         *     * `tag` - tag
+         *     * `untag` - untag
+         * @enum {string}
+         */
+        BulkActionEnum: "favourite" | "unfavourite" | "keep" | "reject" | "clear" | "tag" | "untag";
         /** @description What became of each, in the order asked for. */
         BulkAnswer: {
             results: components["schemas"]["BulkItem"][];
@@ -1065,7 +1221,7 @@ export interface components {
         /** @description One thing to do to many results. */
         BulkRequest: {
             ids: string[];
-            action: components["schemas"]["ActionEnum"];
+            action: components["schemas"]["BulkActionEnum"];
             tag?: string;
         };
         /** @description One line of a report. */
@@ -1153,6 +1309,50 @@ export interface components {
             /** Format: email */
             readonly email: string;
             readonly password: string;
+        };
+        /** @description All photos of a role by id, in the order of their numbers; a photo may be in several lists. */
+        Desk: {
+            /** @description Every photo that is shown. */
+            order: string[];
+            /** @description Quarantined: to be counted and deleted. */
+            refused: string[];
+            pending: string[];
+            warned: string[];
+            kept: string[];
+            rejected: string[];
+            /** @description Copies of one photo, the best first. */
+            stacks: string[][];
+            same_person: components["schemas"]["SamePerson"] | null;
+        };
+        /** @description How a photo is cropped and turned: first the crop, then the turn. */
+        Edit: {
+            /**
+             * @description Degrees clockwise.
+             *
+             *     * `0` - 0
+             *     * `90` - 90
+             *     * `180` - 180
+             *     * `270` - 270
+             * @default 0
+             */
+            rotation: components["schemas"]["RotationEnum"];
+            /** @description x0, y0, x1, y1 in 0..1 of the upright original; null is all of it. */
+            crop?: number[] | null;
+        };
+        /** @description How a photo is cropped and turned: first the crop, then the turn. */
+        EditRequest: {
+            /**
+             * @description Degrees clockwise.
+             *
+             *     * `0` - 0
+             *     * `90` - 90
+             *     * `180` - 180
+             *     * `270` - 270
+             * @default 0
+             */
+            rotation: components["schemas"]["RotationEnum"];
+            /** @description x0, y0, x1, y1 in 0..1 of the upright original; null is all of it. */
+            crop?: number[] | null;
         };
         /** @description One concrete way to do a capability. */
         Engine: {
@@ -1620,6 +1820,11 @@ export interface components {
              */
             days?: (components["schemas"]["DaysEnum"] | components["schemas"]["NullEnum"]) | null;
         };
+        /** @description A set to make. */
+        NewSetRequest: {
+            name: string;
+            photos?: string[];
+        };
         /** @description What a new subject is made from. */
         NewSubjectRequest: {
             name: string;
@@ -1734,6 +1939,11 @@ export interface components {
             yaw_gap: number | null;
             sentence: string;
         };
+        /** @description What to change of a set. */
+        PatchedChangedSetRequest: {
+            name?: string;
+            position?: number;
+        };
         /** @description What somebody thinks of a result; what is left out stays as it is. */
         PatchedDecisionRequest: {
             favourite?: boolean;
@@ -1800,9 +2010,53 @@ export interface components {
             height: number;
             /** @description Null until the screen has let it through. */
             picture: components["schemas"]["Picture"] | null;
+            /** @description Before it was cropped or turned; null when it was not. */
+            original: components["schemas"]["Picture"] | null;
+            edit: components["schemas"]["Edit"];
+            decision: components["schemas"]["PhotoDecision"];
             report: components["schemas"]["Report"] | null;
             /** Format: date-time */
             created_at: string;
+        };
+        /**
+         * @description * `keep` - keep
+         *     * `reject` - reject
+         *     * `clear` - clear
+         *     * `delete` - delete
+         *     * `add_to_set` - add_to_set
+         *     * `remove_from_set` - remove_from_set
+         * @enum {string}
+         */
+        PhotoBulkActionEnum: "keep" | "reject" | "clear" | "delete" | "add_to_set" | "remove_from_set";
+        /** @description What became of one photo. */
+        PhotoBulkAnswer: {
+            /** Format: uuid */
+            photo: string;
+            done: boolean;
+            /**
+             * @description The decision before, for an undo.
+             *
+             *     * `none` - None: not looked at yet
+             *     * `keep` - Keep: wanted
+             *     * `reject` - Reject: stays on the desk, and is not offered for a swap
+             */
+            before: (components["schemas"]["PhotoDecision"] | components["schemas"]["NullEnum"]) | null;
+            code: string | null;
+            detail: string | null;
+        };
+        /** @description An answer for every photo, in the order asked for. */
+        PhotoBulkAnswers: {
+            answers: components["schemas"]["PhotoBulkAnswer"][];
+        };
+        /** @description One thing to do with many photos. */
+        PhotoBulkRequest: {
+            action: components["schemas"]["PhotoBulkActionEnum"];
+            photos: string[];
+            /**
+             * Format: uuid
+             * @description For add_to_set and remove_from_set.
+             */
+            set?: string;
         };
         /** @description How much there is of a subject. */
         PhotoCounts: {
@@ -1812,6 +2066,13 @@ export interface components {
             /** @description Photos among them that were refused. */
             readonly refused: number;
         };
+        /**
+         * @description * `none` - None: not looked at yet
+         *     * `keep` - Keep: wanted
+         *     * `reject` - Reject: stays on the desk, and is not offered for a swap
+         * @enum {string}
+         */
+        PhotoDecision: "none" | "keep" | "reject";
         /**
          * @description * `source` - Source: lends the likeness
          *     * `target` - Target: receives it
@@ -1843,7 +2104,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -1879,6 +2140,14 @@ export interface components {
             favourites: number;
             tags: components["schemas"]["TagCount"][];
         };
+        /**
+         * @description * `0` - 0
+         *     * `90` - 90
+         *     * `180` - 180
+         *     * `270` - 270
+         * @enum {integer}
+         */
+        RotationEnum: 0 | 90 | 180 | 270;
         /** @description A run; everything that changes comes from the same function as the live event. */
         Run: {
             /** Format: uuid */
@@ -1928,6 +2197,21 @@ export interface components {
          * @enum {string}
          */
         RunsOnEnum: "cpu" | "gpu" | "remote";
+        /** @description Whether all sources show one person. */
+        SamePerson: {
+            verdict: components["schemas"]["SamePersonVerdictEnum"];
+            /** @description So many were compared; rejected ones are not. */
+            measured: number;
+            odd: string[];
+            sentence: string;
+        };
+        /**
+         * @description * `same` - All show one
+         *     * `odd` - Some look like someone else
+         *     * `mixed` - No one is on most
+         * @enum {string}
+         */
+        SamePersonVerdictEnum: "same" | "odd" | "mixed";
         /**
          * @description * `read` - Read: look and download
          *     * `write` - Write: add and change photos, models and results
@@ -1946,6 +2230,12 @@ export interface components {
                 [key: string]: components["schemas"]["ChosenEngine"];
             };
             frames: components["schemas"]["Frame"][];
+        };
+        /** @description A photo that would help, and why. */
+        Shot: {
+            key: string;
+            title: string;
+            reason: string;
         };
         /** @description A fresh one, with its token, which is shown once. */
         ShownHandOff: {
@@ -2099,6 +2389,17 @@ export interface components {
         TagCount: {
             name: string;
             count: number;
+        };
+        /** @description A named set of targets. */
+        TargetSet: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            position: number;
+            /** @description In the order of their numbers. */
+            photos: string[];
+            /** Format: date-time */
+            created_at: string;
         };
         /** @description Addresses of the webp thumbnails by longest side in pixels. */
         Thumbnails: {
@@ -3628,6 +3929,45 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    source_photos_edit_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+                "multipart/form-data": components["schemas"]["EditRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     subjects_list: {
         parameters: {
             query?: {
@@ -3698,9 +4038,41 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    subjects_source_photos_retrieve: {
+    subjects_shot_list_list: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shot"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    subjects_source_photos_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Only these, as ids with commas between: the tiles near the window, say. */
+                ids?: string;
+            };
             header?: never;
             path: {
                 subject_id: string;
@@ -3773,9 +4145,81 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
-    subjects_target_photos_retrieve: {
+    subjects_source_photos_bulk_create: {
         parameters: {
             query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoBulkRequest"];
+                "multipart/form-data": components["schemas"]["PhotoBulkRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PhotoBulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoBulkAnswers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    subjects_source_photos_desk_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    subjects_target_photos_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Only these, as ids with commas between: the tiles near the window, say. */
+                ids?: string;
+            };
             header?: never;
             path: {
                 subject_id: string;
@@ -3831,6 +4275,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    subjects_target_photos_bulk_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoBulkRequest"];
+                "multipart/form-data": components["schemas"]["PhotoBulkRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PhotoBulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoBulkAnswers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    subjects_target_photos_desk_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Desk"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    subjects_target_sets_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSet"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    subjects_target_sets_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subject_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSetRequest"];
+                "multipart/form-data": components["schemas"]["NewSetRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewSetRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSet"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4560,6 +5142,142 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    target_photos_edit_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+                "multipart/form-data": components["schemas"]["EditRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Photo"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    target_sets_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSet"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    target_sets_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    target_sets_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                set_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangedSetRequest"];
+                "multipart/form-data": components["schemas"]["PatchedChangedSetRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedChangedSetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetSet"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
