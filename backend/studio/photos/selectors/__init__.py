@@ -16,6 +16,7 @@ from studio.photos.selectors.rows import (
     measure,
     of_subject,
     same_content,
+    same_originals,
     waiting_for_a_report,
     why_unusable,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "measure",
     "of_subject",
     "same_content",
+    "same_originals",
     "sets_of",
     "shots",
     "waiting_for_a_report",
