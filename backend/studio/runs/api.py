@@ -1,4 +1,4 @@
-"""Runs over HTTP: list, look, cancel, retry."""
+"""Runs over HTTP: list, look, move, pause, cancel, retry."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from studio.accounts.api import workspace
 from studio.credits.api import IDEMPOTENCY_KEY, answered_once
 from studio.runs import selectors, services
 from studio.runs.models import Item, Run, RunStatus
-from studio.runs.serializers import ItemSerializer, RunSerializer
+from studio.runs.serializers import FailureSerializer, ItemSerializer, PlaceSerializer, RunSerializer, TurnSerializer
 
 
 def run_of(request: Request, run: UUID) -> Run:
@@ -51,6 +51,20 @@ class RunList(ListAPIView[Run]):
         return runs.filter(subject=subject) if wanted.get("subject") else runs
 
 
+class RunQueue(APIView):
+    """The live runs of the workspace."""
+
+    @extend_schema(
+        operation_id="runs_queue",
+        responses=TurnSerializer(many=True),
+        parameters=[OpenApiParameter("kind", str, description="Only runs of this kind, such as swap.")],
+    )
+    def get(self, request: Request) -> Response:
+        """What runs, then what waits in the order of its turns, with the place in the whole studio's queue."""
+        turns = selectors.queue_of(workspace(request), request.query_params.get("kind"))
+        return Response([TurnSerializer(turn).data for turn in turns])
+
+
 class RunDetail(APIView):
     """One run."""
 
@@ -71,6 +85,28 @@ class RunItems(ListAPIView[Item]):
         """Items of a run of this workspace."""
         found = run_of(self.request, self.kwargs["run"])
         return Item.objects.filter(run=found).order_by("index", "id")
+
+
+class RunFailures(APIView):
+    """Why pictures of one run were not made."""
+
+    @extend_schema(operation_id="runs_failures", responses=FailureSerializer(many=True))
+    def get(self, request: Request, run: UUID) -> Response:
+        """One row a reason, the most frequent first."""
+        return Response([FailureSerializer(failure).data for failure in selectors.failures_of(run_of(request, run))])
+
+
+class MoveRun(APIView):
+    """Change whose turn it is."""
+
+    @extend_schema(request=PlaceSerializer, responses=TurnSerializer(many=True))
+    def post(self, request: Request, run: UUID) -> Response:
+        """Move a waiting run among the workspace's own waiting runs; answers the new queue of its kind."""
+        wanted = PlaceSerializer(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        moved = services.move(run_of(request, run), place=wanted.validated_data["place"])
+        turns = selectors.queue_of(workspace(request), moved.kind)
+        return Response([TurnSerializer(turn).data for turn in turns])
 
 
 class CancelRun(APIView):

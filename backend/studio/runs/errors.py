@@ -27,6 +27,14 @@ class NotPaused(StudioError):
     title = "The run is not paused"
 
 
+class NotWaiting(StudioError):
+    """The run has begun or is over, so it has no turn to wait for."""
+
+    code = "not_waiting"
+    status = 409
+    title = "The run is not waiting"
+
+
 class RunStillGoing(StudioError):
     """The run has not finished yet."""
 

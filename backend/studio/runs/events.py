@@ -63,6 +63,8 @@ class RunProgress(Event):
     progress: float
     stages: list[StageProgress]
     items: Counts
+    refused: int
+    takeovers: int
     price: int
     captured: int
     released: int
@@ -104,6 +106,8 @@ def progress_of(run: Run, stage_runs: Sequence[StageRun]) -> RunProgress:
         progress=round(run.progress, 4),
         stages=[_segment(stage_run) for stage_run in stage_runs],
         items=Counts(total=run.pictures, done=last.done, failed=last.failed),
+        refused=run.refused,
+        takeovers=sum(stage_run.takeovers for stage_run in stage_runs),
         price=run.price,
         captured=run.captured,
         released=run.released,
@@ -111,7 +115,7 @@ def progress_of(run: Run, stage_runs: Sequence[StageRun]) -> RunProgress:
             cancel=not over,
             pause=run.status in PAUSABLE,
             resume=run.status == RunStatus.PAUSED,
-            retry=over and last.done < run.pictures,
+            retry=over and last.done + run.refused < run.pictures,
         ),
         error=Problem(code=run.error_code, detail=run.error_detail) if run.error_code else None,
         started_at=run.started_at,

@@ -15,7 +15,7 @@ from studio.runs.models import Run, StageRun, StageStatus
 INTERVAL = 0.2
 
 CHANGING = (
-    "status", "price", "captured", "released", "round", "progress", "seq",
+    "status", "price", "captured", "released", "round", "refused", "turn_at", "progress", "seq",
     "error_code", "error_detail", "started_at", "finished_at",
 )  # fmt: skip
 

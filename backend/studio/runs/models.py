@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 from studio.accounts.models import Workspace
 from studio.subjects.models import Subject
@@ -46,6 +47,8 @@ class ItemStatus(models.TextChoices):
 SETTLED = (ItemStatus.DONE, ItemStatus.FAILED, ItemStatus.CANCELLED)
 PAUSABLE = (RunStatus.QUEUED, RunStatus.RUNNING)
 FINISHED = (RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED)
+REFUSED_FOR_GOOD = ("content_refused", "age_refused", "photo_unusable")
+"""Failures of a picture that another round cannot change."""
 
 
 class Run(models.Model):
@@ -59,11 +62,13 @@ class Run(models.Model):
     recipe = models.JSONField(help_text="What was asked, frozen: engines, options, seeds, ids.")
     status = models.CharField(max_length=10, choices=RunStatus.choices, default=RunStatus.QUEUED)
     priority = models.SmallIntegerField(default=50, help_text="Smaller goes first.")
+    turn_at = models.DateTimeField(default=timezone.now, help_text="Among equals, the earlier goes first.")
     pictures = models.PositiveIntegerField(help_text="How many indexes there are.")
     price = models.PositiveBigIntegerField(default=0, help_text="Held when accepted, over all rounds.")
     captured = models.PositiveBigIntegerField(default=0)
     released = models.PositiveBigIntegerField(default=0)
     round = models.PositiveSmallIntegerField(default=1, help_text="1, and one more for each retry.")
+    refused = models.PositiveIntegerField(default=0, help_text="Pictures that another round cannot make either.")
     progress = models.FloatField(default=0)
     seq = models.PositiveBigIntegerField(default=0, help_text="Number of the latest event about this run.")
     error_code = models.CharField(max_length=40, blank=True)
@@ -95,6 +100,9 @@ class StageRun(models.Model):
     attempt = models.PositiveIntegerField(default=0, help_text="The fencing token: every take adds one.")
     owner = models.CharField(max_length=120, blank=True)
     lease_until = models.DateTimeField(null=True, help_text="By the database's clock.")
+    takeovers = models.PositiveIntegerField(
+        default=0, help_text="How often a lease ran out and another worker went on."
+    )
     rung_at = models.DateTimeField(null=True)
     weight = models.FloatField(default=1, help_text="About how many seconds a picture takes: its share of the bar.")
     total = models.PositiveIntegerField()

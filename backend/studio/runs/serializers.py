@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from studio.runs.events import progress_of
 from studio.runs.models import Item, Run, RunStatus, StageRun, StageStatus
+from studio.runs.selectors import Failure, Turn
 
 
 class StageSerializer(serializers.Serializer[StageRun]):
@@ -66,6 +67,8 @@ class RunSerializer(serializers.Serializer[Run]):
     progress = serializers.FloatField(help_text="0..1")
     stages = StageSerializer(many=True)
     items = CountsSerializer()
+    refused = serializers.IntegerField(help_text="Pictures not made that a retry cannot make either.")
+    takeovers = serializers.IntegerField(help_text="How often another worker went on after one had stopped.")
     price = serializers.IntegerField(help_text="Credits held when it was accepted.")
     captured = serializers.IntegerField(help_text="Credits charged for finished pictures.")
     released = serializers.IntegerField(help_text="Credits given back.")
@@ -87,6 +90,30 @@ class RunSerializer(serializers.Serializer[Run]):
             "created_at": run.created_at.isoformat().replace("+00:00", "Z"),
             **progress_of(run, list(run.stage_runs.all())).model_dump(mode="json"),
         }
+
+
+class TurnSerializer(serializers.Serializer[Turn]):
+    """A live run and its place in the queue."""
+
+    run = RunSerializer()
+    place = serializers.IntegerField(allow_null=True, help_text="1 is next in the whole studio; null unless it waits.")
+    starts_in = serializers.FloatField(allow_null=True, help_text="About how many seconds until it begins.")
+
+
+class PlaceSerializer(serializers.Serializer[Any]):
+    """Where a waiting run shall go."""
+
+    place = serializers.IntegerField(min_value=1, help_text="1 is first among the workspace's own waiting runs.")
+
+
+class FailureSerializer(serializers.Serializer[Failure]):
+    """One reason for which pictures were not made."""
+
+    code = serializers.CharField()
+    detail = serializers.CharField(help_text="The words for the first of them.")
+    pictures = serializers.ListField(child=serializers.IntegerField(), help_text="Their indexes, the first 50.")
+    count = serializers.IntegerField()
+    can_retry = serializers.BooleanField(help_text="Whether another round may make them.")
 
 
 class ItemSerializer(serializers.ModelSerializer[Item]):

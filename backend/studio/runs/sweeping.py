@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from studio.assets import services as assets
 from studio.credits import sweeping as credits
-from studio.runs import kinds
+from studio.runs import kinds, selectors
 from studio.runs.leasing.lease import in_seconds, takeable
 from studio.runs.publish import ring_now
 from studio.runs.services import pausing
@@ -67,8 +67,7 @@ class Sweeper(threading.Thread):
 def ring_again() -> int:
     """Ring for stages that are free and were not rung for lately; answers how many."""
     unheard = takeable().filter(Q(rung_at=None) | Q(rung_at__lt=in_seconds(-RING_AGAIN)))
-    order = unheard.order_by("run__priority", "-position", "run__created_at")
-    stages = list(order.values_list("id", "queue")[:AT_ONCE])
+    stages = list(selectors.in_turn(unheard).values_list("id", "queue")[:AT_ONCE])
     takeable().filter(id__in=[stage for stage, _ in stages]).update(rung_at=Now())
     for stage_run, queue in stages:
         ring_now(queue, stage_run)

@@ -102,6 +102,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   not_found: AS_SAID,
   not_possible: AS_SAID,
   not_paused: AS_SAID,
+  not_waiting: AS_SAID,
   nothing_finished: AS_SAID,
   nothing_to_make: AS_SAID,
   nothing_to_pause: AS_SAID,

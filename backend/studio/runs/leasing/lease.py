@@ -10,10 +10,11 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Case, DateTimeField, ExpressionWrapper, F, Q, QuerySet, When
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
+from studio.runs import selectors
 from studio.runs.models import RunStatus, StageRun, StageStatus
 
 
@@ -48,6 +49,8 @@ def take(stage_run: UUID, worker: str) -> Lease | None:
         .update(
             status=StageStatus.RUNNING,
             attempt=F("attempt") + 1,
+            # A stage that is running and may be taken was left behind by its worker.
+            takeovers=F("takeovers") + Case(When(status=StageStatus.RUNNING, then=1), default=0),
             owner=owner,
             lease_until=in_seconds(settings.ENV.studio_lease_seconds),
         )
@@ -59,8 +62,8 @@ def take(stage_run: UUID, worker: str) -> Lease | None:
 
 
 def take_next(queues: Collection[str], worker: str) -> Lease | None:
-    """Take the most urgent stage: by priority, then the stage nearest to a finished picture, then the oldest run."""
-    order = takeable().filter(queue__in=queues).order_by("run__priority", "-position", "run__created_at", "id")
+    """Take the stage whose turn it is."""
+    order = selectors.in_turn(takeable().filter(queue__in=queues))
     for stage_run in order.values_list("id", flat=True)[:8]:
         lease = take(stage_run, worker)
         if lease:

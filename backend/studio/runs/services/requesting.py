@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
+from django.utils import timezone
 
 from imaging.engine import Engine
 from imaging.engines import CATALOGUE
@@ -17,13 +18,10 @@ from studio.runs import kinds
 from studio.runs.errors import NothingToRetry
 from studio.runs.kinds import RunKind
 from studio.runs.listening import announce
-from studio.runs.models import FINISHED, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
+from studio.runs.models import FINISHED, REFUSED_FOR_GOOD, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
 from studio.runs.publish import ring
 from studio.subjects import services as subjects
 from studio.subjects.models import Subject
-
-REFUSED_FOR_GOOD = ("content_refused", "age_refused", "photo_unusable")
-"""Failures of a picture that another round cannot change."""
 
 
 @transaction.atomic
@@ -113,6 +111,7 @@ def retry(run: Run) -> Run:
     credits.hold(run.workspace, price, run=run.id, reference=f"run:{run.id}:{run.round}")
     _recount(run, run_kind)
     run.status, run.finished_at, run.progress = RunStatus.QUEUED, None, 0.0
+    run.turn_at = timezone.now()
     run.error_code = run.error_detail = ""
     announce(run)
     return run

@@ -21,7 +21,17 @@ from studio.runs.kinds import Value
 from studio.runs.leasing import rules
 from studio.runs.leasing.lease import Lease, held
 from studio.runs.listening import announce
-from studio.runs.models import FINISHED, SETTLED, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
+from studio.runs.models import (
+    FINISHED,
+    REFUSED_FOR_GOOD,
+    SETTLED,
+    Item,
+    ItemStatus,
+    Run,
+    RunStatus,
+    StageRun,
+    StageStatus,
+)
 from studio.runs.publish import ring
 
 CONSENT_ENDED = "consent_missing"
@@ -96,6 +106,7 @@ def failed(lease: Lease, item: Item, *, code: str, detail: str, crashed: bool = 
         owed = item.price + _fail_the_rest(item, stage_run)
         credits.release(run.workspace, owed, run=run.id, reference=f"item:{item.id}:{run.round}")
         run.released += owed
+        run.refused += code in REFUSED_FOR_GOOD
         kinds.get(run.kind).failed(run, item, code, detail)
         _finish_if_over(run)
         _tell(run, item, stage_run)
