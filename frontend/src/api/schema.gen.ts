@@ -455,6 +455,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run}/failures/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One row a reason, the most frequent first. */
+        get: operations["runs_failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{run}/items/": {
         parameters: {
             query?: never;
@@ -466,6 +483,23 @@ export interface paths {
         get: operations["runs_items_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Move a waiting run among the workspace's own waiting runs; answers the new queue of its kind. */
+        post: operations["runs_move_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -517,6 +551,23 @@ export interface paths {
         put?: never;
         /** @description Hold their price again and queue them; finished pictures are kept and not charged twice. */
         post: operations["runs_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/queue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What runs, then what waits in the order of its turns, with the place in the whole studio's queue. */
+        get: operations["runs_queue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1431,6 +1482,17 @@ export interface components {
             yaw: number;
             chosen: boolean;
         };
+        /** @description One reason for which pictures were not made. */
+        Failure: {
+            code: string;
+            /** @description The words for the first of them. */
+            detail: string;
+            /** @description Their indexes, the first 50. */
+            pictures: number[];
+            count: number;
+            /** @description Whether another round may make them. */
+            can_retry: boolean;
+        };
         /**
          * @description * `both` - both
          *     * `swapped` - swapped
@@ -2098,13 +2160,18 @@ export interface components {
             readonly filename: string;
             readonly thumbnails: components["schemas"]["Thumbnails"];
         };
+        /** @description Where a waiting run shall go. */
+        PlaceRequest: {
+            /** @description 1 is first among the workspace's own waiting runs. */
+            place: number;
+        };
         /** @description Why it came to nothing. */
         Problem: {
             code: string;
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -2163,6 +2230,10 @@ export interface components {
             progress: number;
             stages: components["schemas"]["Stage"][];
             items: components["schemas"]["Counts"];
+            /** @description Pictures not made that a retry cannot make either. */
+            refused: number;
+            /** @description How often another worker went on after one had stopped. */
+            takeovers: number;
             /** @description Credits held when it was accepted. */
             price: number;
             /** @description Credits charged for finished pictures. */
@@ -2410,6 +2481,17 @@ export interface components {
         /** @description The last part of an invitation's link. */
         TokenRequest: {
             token: string;
+        };
+        /** @description A live run and its place in the queue. */
+        Turn: {
+            run: components["schemas"]["Run"];
+            /** @description 1 is next in the whole studio; null unless it waits. */
+            place: number | null;
+            /**
+             * Format: double
+             * @description About how many seconds until it begins.
+             */
+            starts_in: number | null;
         };
         /** @description A file on its way in. */
         Upload: {
@@ -3662,6 +3744,35 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    runs_failures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     runs_items_list: {
         parameters: {
             query?: {
@@ -3692,6 +3803,46 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    runs_move_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceRequest"];
+                "multipart/form-data": components["schemas"]["PlaceRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PlaceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turn"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -3797,6 +3948,36 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    runs_queue: {
+        parameters: {
+            query?: {
+                /** @description Only runs of this kind, such as swap. */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turn"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
