@@ -24,26 +24,81 @@ export const demoLogin = queryOptions({
   retry: false,
 })
 
-type AuthAnswer = { errors?: { message: string; code: string; param?: string }[] }
+type AuthError = { message: string; code: string; param?: string }
 
-async function authenticate(path: "login" | "signup", email: string, password: string): Promise<void> {
+/** What allauth refuses, in its own words where it has some. */
+function inWords(error: unknown, title: string, fallback: string): unknown {
+  if (!(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429) return error
+  const first = (error.extra.errors as AuthError[] | undefined)?.[0]
+  return new Problem("sign_in_refused", error.status, first?.message ?? fallback, title, { param: first?.param })
+}
+
+async function ask<T>(path: string, options: Parameters<typeof send>[1], title: string, fallback: string): Promise<T> {
   await get(`${AUTH}/config`) // sets the CSRF cookie before the first POST
   try {
-    await send(`${AUTH}/auth/${path}`, { method: "POST", json: { email, password } })
+    return await send<T>(AUTH + path, options)
   } catch (error) {
-    throw error instanceof Problem ? inWords(error, path) : error
+    throw inWords(error, title, fallback)
   }
 }
 
-function inWords(problem: Problem, path: "login" | "signup"): Problem {
-  if (problem.status === 0 || problem.status >= 500 || problem.status === 429) return problem
-  const said = (problem.extra.errors as AuthAnswer["errors"])?.[0]?.message
-  const fallback = path === "login" ? "This e-mail and password do not belong together. Check both." : "This account could not be made. Check the e-mail and choose a longer password."
-  return new Problem("sign_in_refused", problem.status, said ?? fallback, path === "login" ? "Not signed in" : "No account made", { param: (problem.extra.errors as AuthAnswer["errors"])?.[0]?.param })
+/** Like `ask`, where allauth says 401 for "done, and you are not signed in". */
+async function askSignedOut(path: string, json: unknown, title: string, fallback: string): Promise<void> {
+  try {
+    await ask(path, { method: "POST", json }, title, fallback)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401) throw error
+  }
 }
 
-export const signIn = (email: string, password: string) => authenticate("login", email, password)
-export const signUp = (email: string, password: string) => authenticate("signup", email, password)
+const WRONG = "This e-mail and password do not belong together. Check both."
+const TOO_WEAK = "This account could not be made. Check the e-mail and choose a longer password."
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await ask("/auth/login", { method: "POST", json: { email, password } }, "Not signed in", WRONG)
+}
+
+/** Makes an account; with `invitation` (the token of a link) it joins that workspace. A Problem with status 401 says that the e-mail has to be confirmed first. */
+export async function signUp(email: string, password: string, invitation?: string): Promise<void> {
+  await ask("/auth/signup", { method: "POST", json: { email, password }, invitation }, "No account made", TOO_WEAK)
+}
+
+/** Sends a link to choose a new password; answers the same whether there is such an account or not. */
+export async function requestReset(email: string): Promise<void> {
+  await ask("/auth/password/request", { method: "POST", json: { email } }, "No link was sent", "Check the e-mail and try again.")
+}
+
+export const resetPassword = (key: string, password: string) =>
+  askSignedOut("/auth/password/reset", { key, password }, "Password not changed", "This link no longer works. Your password is as it was. Ask for a new link.")
+
+export const verifyEmail = (key: string) => askSignedOut("/auth/email/verify", { key }, "Not confirmed", "This link no longer works. Nothing was changed.")
+
+export async function changePassword(current: string, next: string): Promise<void> {
+  const json = { current_password: current, new_password: next }
+  await ask("/account/password/change", { method: "POST", json }, "Password not changed", "Check the password you have now.")
+}
+
+export type EmailAddress = { email: string; primary: boolean; verified: boolean }
+
+export const emails = queryOptions({
+  queryKey: ["emails"],
+  queryFn: async ({ signal }) => (await get<{ data: EmailAddress[] }>(`${AUTH}/account/email`, signal)).data,
+})
+
+export async function changeEmail(email: string): Promise<void> {
+  await ask("/account/email", { method: "POST", json: { email } }, "E-mail not changed", "Check the e-mail.")
+}
+
+export type Session = { id: number; user_agent: string; ip: string; created_at: number; is_current: boolean }
+
+export const sessions = queryOptions({
+  queryKey: ["sessions"],
+  queryFn: async ({ signal }) => (await get<{ data: Session[] }>(`${AUTH}/auth/sessions`, signal)).data,
+})
+
+export async function endSessions(ids: number[]): Promise<void> {
+  await ask("/auth/sessions", { method: "DELETE", json: { sessions: ids } }, "Not signed out", "Try again in a moment.")
+}
 
 /** Signs out; allauth answers a successful sign-out with 401. */
 export async function signOut(): Promise<void> {

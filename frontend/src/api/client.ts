@@ -1,7 +1,7 @@
 /** Speaks to the API: same origin, session cookie, CSRF, and every failure as a Problem. */
 import { Problem } from "./problem"
 
-type Send = { method?: string; json?: unknown; form?: FormData; key?: string; keepalive?: boolean; signal?: AbortSignal }
+type Send = { method?: string; json?: unknown; form?: FormData; key?: string; invitation?: string; keepalive?: boolean; signal?: AbortSignal }
 
 export function csrfToken(cookies: string = document.cookie): string {
   return /(?:^|;\s*)csrftoken=([^;]+)/.exec(cookies)?.[1] ?? ""
@@ -25,11 +25,12 @@ export function problemFrom(status: number, text: string): Problem {
 }
 
 /** Sends one request and gives the answer's JSON (null when there is none). */
-export async function send<T>(path: string, { method = "GET", json, form, key, keepalive, signal }: Send = {}): Promise<T> {
+export async function send<T>(path: string, { method = "GET", json, form, key, invitation, keepalive, signal }: Send = {}): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" }
   if (json !== undefined) headers["Content-Type"] = "application/json"
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken()
   if (key) headers["Idempotency-Key"] = key
+  if (invitation) headers["X-Invitation"] = invitation
   let answer: Response
   try {
     answer = await fetch(path, { method, headers, body: form ?? (json === undefined ? undefined : JSON.stringify(json)), keepalive, signal })

@@ -7,6 +7,7 @@ import { signOut } from "../api/account"
 import { type Me } from "../api/shapes"
 import { initials } from "../lib/format"
 import { paths } from "../lib/paths"
+import { WorkspaceSwitch } from "../features/accounts/WorkspaceSwitch"
 import { Menu } from "../ui/Menu"
 import { forget } from "./places"
 
@@ -31,6 +32,7 @@ export function AccountMenu({ me }: { me: Me }) {
             <span className="small muted cut block">{me.user.email}</span>
             {me.demo && <span className="small muted">Demo workspace on this machine</span>}
           </li>
+          <WorkspaceSwitch here={me.workspace.id} onChoose={close} />
           <li>
             <Link to={paths.settings()} onClick={close}>
               <Settings className="ic" />

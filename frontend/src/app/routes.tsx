@@ -12,6 +12,10 @@ export const router = createBrowserRouter([
   { path: "/sign-in", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignIn"), "SignIn"), errorElement: <PageError /> },
   { path: "/sign-up", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignUp"), "SignUp"), errorElement: <PageError /> },
   { path: "/components", hydrateFallbackElement: <></>, ...page(() => import("./pages/ComponentsPage"), "ComponentsPage"), errorElement: <PageError /> },
+  { path: "/reset", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/ResetPages"), "ResetPage"), errorElement: <PageError /> },
+  { path: "/reset/:key", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/ResetPages"), "ChoosePasswordPage"), errorElement: <PageError /> },
+  { path: "/verify-email/:key", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/VerifyEmailPage"), "VerifyEmailPage"), errorElement: <PageError /> },
+  { path: "/invite/:token", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/InvitePage"), "InvitePage"), errorElement: <PageError /> },
   {
     element: <Shell />,
     errorElement: <PageError />,
@@ -36,6 +40,9 @@ export const router = createBrowserRouter([
             children: [
               // One line a section, beside its line in pages/settings-sections.ts.
               { path: "profile", ...page(() => import("../features/accounts/ProfileSection"), "ProfileSection") },
+              { path: "workspace", ...page(() => import("../features/accounts/WorkspaceSection"), "WorkspaceSection") },
+              { path: "members", ...page(() => import("../features/accounts/MembersSection"), "MembersSection") },
+              { path: "keys", ...page(() => import("../features/accounts/KeysSection"), "KeysSection") },
               { path: "keyboard", ...page(() => import("./pages/KeyboardSection"), "KeyboardSection") },
             ],
           },

@@ -3,7 +3,9 @@
 export const paths = {
   home: () => "/",
   signIn: (next?: string) => (next && next !== "/" ? `/sign-in?next=${encodeURIComponent(next)}` : "/sign-in"),
-  signUp: () => "/sign-up",
+  signUp: (invitation?: string) => (invitation ? `/sign-up?invite=${encodeURIComponent(invitation)}` : "/sign-up"),
+  reset: () => "/reset",
+  invite: (token: string) => `/invite/${token}`,
   newModel: () => "/models/new",
   model: (slug: string) => `/models/${slug}`,
   modelConsent: (slug: string) => `/models/${slug}/consent`,

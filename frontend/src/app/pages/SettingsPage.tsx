@@ -17,7 +17,7 @@ export function SettingsPage() {
   return (
     <main className="page" id="main">
       <div className={isList ? "settings list" : "settings"}>
-        {(isList || !isPhone) && <SectionList />}
+        {(isList || !isPhone) && <SectionList isPage={isList} />}
         {!isList && (
           <div className="setting">
             {isPhone && (
@@ -36,10 +36,12 @@ export function SettingsPage() {
   )
 }
 
-function SectionList() {
+/** On its own it is the page, and its name is the page's heading. */
+function SectionList({ isPage }: { isPage: boolean }) {
+  const Heading = isPage ? "h1" : "p"
   return (
     <nav className="settinglist" aria-label={words.sections}>
-      <p className="settingtitle">{words.title}</p>
+      <Heading className="settingtitle">{words.title}</Heading>
       <ul>
         {SECTIONS.map(({ key, name, sub, icon: Icon }) => (
           <li key={key}>

@@ -2,14 +2,13 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { type ReactNode, useState } from "react"
 import { useNavigate, useSearchParams } from "react-router"
+import { words } from "#words/accounts"
 import { wordsFor } from "../../api/problem"
 import { safeNext } from "../../lib/paths"
 import { Button } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { TextField } from "../../ui/Field"
-import { Logo } from "../../ui/Logo"
-import { useTitle } from "../../ui/PageHead"
-import "./accounts.css"
+import { Door } from "./Door"
 
 type Props = {
   title: string
@@ -18,13 +17,13 @@ type Props = {
   busy: string
   passwordKind: "current-password" | "new-password"
   passwordHelp?: string
+  notice?: ReactNode
   enter: (email: string, password: string) => Promise<void>
   prefill?: { email: string; password: string } | null
   children: ReactNode
 }
 
-export function SignForm({ title, sub, verb, busy, passwordKind, passwordHelp, enter, prefill, children }: Props) {
-  useTitle(title)
+export function SignForm({ title, sub, verb, busy, passwordKind, passwordHelp, notice, enter, prefill, children }: Props) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [search] = useSearchParams()
@@ -38,51 +37,28 @@ export function SignForm({ title, sub, verb, busy, passwordKind, passwordHelp, e
     },
   })
   return (
-    <main className="door" id="main">
-      <div className="doorcard">
-        <div className="row gap-3!">
-          <span className="doorlogo">
-            <Logo />
-          </span>
-          <b>AI Model Studio</b>
-        </div>
-        <div>
-          <h1>{title}</h1>
-          <p className="muted mt-1">{sub}</p>
-        </div>
-        <form
-          className="stack loose"
-          onSubmit={(event) => {
-            event.preventDefault()
-            attempt.mutate({ email, password })
-          }}
-        >
-          <TextField label="E-mail" type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
-          <TextField label="Password" type="password" name="password" autoComplete={passwordKind} help={passwordHelp} required value={password} onChange={(event) => setPassword(event.target.value)} />
-          {attempt.error && <ErrorNotice words={wordsFor(attempt.error)} />}
-          <Button type="submit" look="primary" size="wide" busy={attempt.isPending && busy}>
-            {verb}
+    <Door title={title} sub={sub}>
+      {notice}
+      <form
+        className="stack loose"
+        onSubmit={(event) => {
+          event.preventDefault()
+          attempt.mutate({ email, password })
+        }}
+      >
+        <TextField label={words.email} type="email" name="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
+        <TextField label={words.password} type="password" name="password" autoComplete={passwordKind} help={passwordHelp} required value={password} onChange={(event) => setPassword(event.target.value)} />
+        {attempt.error && <ErrorNotice words={wordsFor(attempt.error)} />}
+        <Button type="submit" look="primary" size="wide" busy={attempt.isPending && busy}>
+          {verb}
+        </Button>
+        {prefill && (
+          <Button size="wide" disabled={attempt.isPending} onClick={() => attempt.mutate(prefill)}>
+            {words.signIn.demo}
           </Button>
-          {prefill && (
-            <Button size="wide" disabled={attempt.isPending} onClick={() => attempt.mutate(prefill)}>
-              Use the demo login
-            </Button>
-          )}
-        </form>
-        <p className="small muted">{children}</p>
-      </div>
-      <DevelopingSheet />
-    </main>
-  )
-}
-
-/** Empty frames that fill in: what the product does, without a picture of anybody. */
-function DevelopingSheet() {
-  return (
-    <div className="doorsheet" aria-hidden="true">
-      {Array.from({ length: 24 }, (_, at) => (
-        <i key={at} data-shade={(at * 7) % 5} className={at === 9 ? "chosen" : undefined} />
-      ))}
-    </div>
+        )}
+      </form>
+      <div className="small muted stack gap-1!">{children}</div>
+    </Door>
   )
 }

@@ -1,24 +1,42 @@
-/** Make an account. */
-import { Link } from "react-router"
+/** Make an account; who comes by an invitation joins its workspace with it. */
+import { useState } from "react"
+import { Link, useSearchParams } from "react-router"
+import { words } from "#words/accounts"
 import { signUp } from "../../api/account"
+import { Problem } from "../../api/problem"
 import { paths } from "../../lib/paths"
+import { Door } from "./Door"
 import { SignForm } from "./SignForm"
 
 export function SignUp() {
+  const [search] = useSearchParams()
+  const invitation = search.get("invite") ?? undefined
+  const [isWaiting, wait] = useState(false)
+  if (isWaiting) return <Door title={words.signUp.checkMail} sub={words.signUp.checkMailBody}>{null}</Door>
+  const enter = async (email: string, password: string) => {
+    try {
+      await signUp(email, password, invitation)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 401) throw error
+      wait(true) // made, but this studio wants the e-mail confirmed first
+    }
+  }
   return (
     <SignForm
-      title="Make an account"
-      sub="You get your own workspace. Nobody else sees your photos."
-      verb="Make account"
-      busy="Making account"
+      title={words.signUp.title}
+      sub={invitation ? words.signUp.invited : words.signUp.sub}
+      verb={words.signUp.verb}
+      busy={words.signUp.busy}
       passwordKind="new-password"
-      passwordHelp="At least 8 characters. Three words in a row work well."
-      enter={signUp}
+      passwordHelp={words.passwordHelp}
+      enter={enter}
     >
-      You have one already?{" "}
-      <Link className="link" to={paths.signIn()}>
-        Sign in
-      </Link>
+      <p>
+        {words.signUp.hasOne}{" "}
+        <Link className="link" to={paths.signIn(invitation && paths.invite(invitation))}>
+          {words.signUp.signIn}
+        </Link>
+      </p>
     </SignForm>
   )
 }

@@ -3,4 +3,7 @@
 export const words = {
   loadingPictures: "Loading the pictures",
   loadingModels: "Loading the models",
+  copy: "Copy",
+  copied: "Copied",
+  copyWhat: (what: string) => `Copy: ${what}`,
 }
