@@ -32,7 +32,7 @@ export function AccountMenu({ me }: { me: Me }) {
             <span className="small muted cut block">{me.user.email}</span>
             {me.demo && <span className="small muted">Demo workspace on this machine</span>}
           </li>
-          <WorkspaceSwitch here={me.workspace.id} onChoose={close} />
+          <WorkspaceSwitch here={me.workspace.id} onChoose={() => (close(), forget())} />
           <li>
             <Link to={paths.settings()} onClick={close}>
               <Settings className="ic" />

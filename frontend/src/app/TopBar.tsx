@@ -1,7 +1,8 @@
 /** The top bar: where you are, the sections of this level, the state of the studio. */
 import { useQuery } from "@tanstack/react-query"
-import { ArrowLeft, Coins, Images, ListVideo, ArrowRightLeft } from "lucide-react"
+import { ArrowLeft, Coins, Images, ListVideo, Settings, ArrowRightLeft } from "lucide-react"
 import { Link, NavLink } from "react-router"
+import { words as settingsWords } from "#words/settings"
 import { credits } from "../api/credits"
 import { overview } from "../api/subjects"
 import { type Me, type Run, type SubjectCard } from "../api/shapes"
@@ -78,6 +79,10 @@ function StudioTabs({ running }: { running: number }) {
       <NavLink to={paths.credits()}>
         <Coins className="ic" />
         Credits
+      </NavLink>
+      <NavLink to={paths.settings()}>
+        <Settings className="ic" />
+        {settingsWords.title}
       </NavLink>
     </nav>
   )
