@@ -12,7 +12,7 @@ import redis
 from rest_framework.renderers import JSONRenderer
 
 from servers import wait_until
-from studio.realtime.publish import group
+from studio.realtime.publish import channel
 from studio.runs import selectors
 from studio.runs.models import Item, Run
 from studio.runs.serializers import RunSerializer
@@ -23,7 +23,7 @@ from studio.subjects.models import Consent, Use
 
 @pytest.fixture
 def heard(workspace):
-    """Every event sent to the workspace's group from now on, read from the real server."""
+    """Every event sent to the workspace's channel from now on, read from the real server."""
     client = redis.Redis.from_url(os.environ["REDIS_URL"])
     listener = client.pubsub()
     listener.psubscribe("*")
@@ -35,9 +35,8 @@ def heard(workspace):
 
         def all_there() -> bool:
             while message := listener.get_message(ignore_subscribe_messages=True, timeout=0.05):
-                payload = message["data"]
-                if group(workspace.id).encode() in message["channel"]:
-                    found.append(json.loads(payload[payload.index(b'{"') : payload.rindex(b"}") + 1]))
+                if message["channel"] == channel(workspace.id).encode():
+                    found.append(json.loads(message["data"]))
             mine = [event for event in found if event.get("run") == str(run.id)]
             return bool(mine) and mine[-1]["seq"] == Run.objects.get(id=run.id).seq
 
