@@ -222,6 +222,7 @@ SPECTACULAR_SETTINGS = {
         "Fit": "studio.swaps.serializers.FIT",
         "UploadStatus": "studio.uploads.models.UploadStatus",
         "UploadOutcome": "studio.uploads.serializers.OUTCOMES",
+        "ResultDecision": "studio.swaps.models.Decision",
     },
 }
 

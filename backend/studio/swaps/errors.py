@@ -43,3 +43,11 @@ class NothingFinished(StudioError):
     code = "nothing_finished"
     status = 409
     title = "Nothing to download yet"
+
+
+class TooManyResults(StudioError):
+    """More results at once than one request may change."""
+
+    code = "too_many_results"
+    status = 422
+    title = "Too many pictures at once"

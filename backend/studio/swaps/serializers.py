@@ -169,7 +169,13 @@ class DecisionSerializer(serializers.Serializer[Any]):
 class BulkSerializer(serializers.Serializer[Any]):
     """One thing to do to many results."""
 
-    ids = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=1000)
+    ids = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        max_length=1000,
+        help_text="Without them: all that the filters of the address find.",
+    )
+    without = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=1000)
     action = serializers.ChoiceField(choices=[*services.CHANGES, "tag", "untag"])
     tag = serializers.CharField(required=False, max_length=40)
 
@@ -180,17 +186,20 @@ class BulkSerializer(serializers.Serializer[Any]):
         return attrs
 
 
-class BulkItemSerializer(serializers.Serializer[Any]):
-    """What became of one of them."""
+class WasSerializer(serializers.Serializer[Any]):
+    """What a result was before it was changed."""
 
     id = serializers.UUIDField()
     done = serializers.BooleanField(help_text="False: there is no such picture in this workspace.")
+    favourite = serializers.BooleanField()
+    decision = serializers.ChoiceField(choices=Decision.choices)
+    tagged = serializers.BooleanField(help_text="Whether it had the tag of the request.")
 
 
 class BulkAnswerSerializer(serializers.Serializer[Any]):
-    """What became of each, in the order asked for."""
+    """What each was before, so that it can be undone; ids that are not there come last."""
 
-    results = BulkItemSerializer(many=True)
+    results = WasSerializer(many=True)
 
 
 class ArchiveWishSerializer(serializers.Serializer[Any]):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from studio.accounts.models import Workspace
 from studio.assets.models import Asset
 from studio.runs import services as runs
 from studio.runs.models import Item, Run
 from studio.subjects.models import Subject
-from studio.swaps.errors import NothingToMake
+from studio.swaps.errors import NothingToMake, TooManyResults
 from studio.swaps.models import UNMEASURED_QUALITY, Decision, SwapResult, Tag
 from studio.swaps.selectors.planning import Pair, Plan
 
@@ -124,6 +125,10 @@ CHANGES: Mapping[str, Mapping[str, Any]] = {
 """What each bulk action writes; tagging and untagging write other rows."""
 
 
+MOST_AT_ONCE = 20_000
+BATCH = 5_000
+
+
 @transaction.atomic
 def decide(result: SwapResult, *, tags: Sequence[str] | None = None, **changes: Any) -> None:
     """Change what somebody thinks of one result: ``favourite``, ``decision``, or all of its ``tags``."""
@@ -133,21 +138,45 @@ def decide(result: SwapResult, *, tags: Sequence[str] | None = None, **changes: 
         result.tags.set(_tags(result.workspace, tags))
 
 
+@dataclass(frozen=True)
+class Was:
+    """What a result was before it was changed, so that it can be made so again."""
+
+    id: UUID
+    favourite: bool
+    decision: str
+    tagged: bool
+
+
 @transaction.atomic
-def decide_many(workspace: Workspace, ids: Sequence[UUID], *, action: str, tag: str = "") -> set[UUID]:
-    """Do one thing to many results of a workspace, in three queries at most a tag; answers those that are there."""
-    rows = SwapResult.objects.filter(workspace=workspace, id__in=ids)
-    there = set(rows.values_list("id", flat=True))
+def decide_many(workspace: Workspace, rows: QuerySet[SwapResult], *, action: str, tag: str = "") -> list[Was]:
+    """Do one thing to many results of a workspace, in four statements; answers what each of them was.
+
+    Raises TooManyResults (422) above MOST_AT_ONCE.
+    """
     through = SwapResult.tags.through
-    if action in CHANGES:
-        rows.update(**CHANGES[action])
-    elif action == "tag":
+    tagged = through.objects.filter(swapresult=OuterRef("pk"), tag__workspace=workspace, tag__name=_word(tag))
+    before = rows.annotate(tagged=Exists(tagged)).values_list("id", "favourite", "decision", "tagged")
+    was = [Was(*row) for row in before[: MOST_AT_ONCE + 1]]
+    if len(was) > MOST_AT_ONCE:
+        raise TooManyResults(
+            f"More than {MOST_AT_ONCE} pictures cannot be changed at once. Nothing was changed; narrow the list."
+        )
+    for ids in batched([each.id for each in was]):
+        if action in CHANGES:
+            SwapResult.objects.filter(id__in=ids).update(**CHANGES[action])
+        elif action == "untag":
+            through.objects.filter(swapresult__in=ids, tag__name=_word(tag)).delete()
+    if action == "tag":
         (named,) = _tags(workspace, [tag])
-        marks = [through(swapresult_id=each, tag_id=named.id) for each in there]
+        marks = [through(swapresult_id=each.id, tag_id=named.id) for each in was if not each.tagged]
         through.objects.bulk_create(marks, ignore_conflicts=True)
-    else:
-        through.objects.filter(swapresult__in=there, tag__name=_word(tag)).delete()
-    return there
+    return was
+
+
+def batched(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """As many as one statement may name."""
+    yield from (ids[at : at + BATCH] for at in range(0, len(ids), BATCH))
 
 
 def _tags(workspace: Workspace, names: Iterable[str]) -> list[Tag]:

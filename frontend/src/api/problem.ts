@@ -122,6 +122,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   too_many_invitations: AS_SAID,
   too_many_uploads: AS_SAID,
   too_many_pictures: AS_SAID,
+  too_many_results: AS_SAID,
   turned_too_far: AS_SAID,
   unknown_destination: AS_SAID,
   unknown_engine: AS_SAID,

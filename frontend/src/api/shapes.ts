@@ -47,6 +47,12 @@ export type Failure = Schemas["Problem"]
 export type Frame = Schemas["Frame"]
 export type FrameState = Schemas["FrameState"]
 export type SwapResult = Schemas["SwapResult"]
+export type ResultDecision = Schemas["ResultDecision"]
+export type ResultCounts = Schemas["ResultCounts"]
+export type ResultAction = Schemas["ActionEnum"]
+export type ResultWas = Schemas["Was"]
+export type ArchiveSummary = Schemas["ArchiveSummary"]
+export type ArchiveFiles = Schemas["FilesEnum"]
 export type SwapSheet = Schemas["Sheet"]
 
 /** The schema of the options is JSON schema, which OpenAPI cannot type any closer. */

@@ -3,6 +3,7 @@ import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
 import { type Credits, type Me, type Overview, type Page, type Run, type SwapSheet } from "../api/shapes"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { isLive } from "../features/runs/run-words"
+import { fetchFrameSoon } from "./fresh-frames"
 import { type RunEvent, type StudioEvent } from "../realtime/events"
 
 type Effects = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
@@ -19,6 +20,12 @@ function refreshSoon(client: QueryClient, ...queryKey: unknown[]) {
     void client.invalidateQueries({ queryKey })
   }
   waiting.set(name, setTimeout(later, SETTLE_MS))
+}
+
+/** The desk asks for its newest, and for how many there are; what it holds already stays. */
+function refreshDesk(client: QueryClient) {
+  refreshSoon(client, "desk-news")
+  refreshSoon(client, "desk-counts")
 }
 
 function takeRunEvent(client: QueryClient, event: RunEvent) {
@@ -39,7 +46,7 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
   }
   if (!isLive(event)) {
     refreshSoon(client, "swap", event.run)
-    refreshSoon(client, "results")
+    refreshDesk(client)
     refreshSoon(client, "ledger")
     if (event.kind !== "swap") refreshSoon(client, "photos")
   }
@@ -51,7 +58,9 @@ const EFFECTS = {
     const before = client.getQueryData<SwapSheet>(["swap", event.run])?.frames.find(({ index }) => index === event.index)
     takeRunEvent(client, event)
     // A frame that left a stage has a new picture to fetch; one that only came further has not.
-    if (event.state !== "working" || before?.stage !== event.stage) refreshSoon(client, "swap", event.run)
+    if (event.state === "working" && before?.stage === event.stage) return
+    fetchFrameSoon(client, event.run, event.index)
+    if (event.state !== "working") refreshDesk(client)
   },
   "photo.changed": (client, event) => {
     refreshSoon(client, "photos", event.subject, event.role)

@@ -87,8 +87,26 @@ def test_many_at_once_and_an_answer_for_each(made: list[SwapResult], browser: AP
         [],
         [],
     )
-    assert browser.post("/api/swap-results/bulk/", {"ids": [nobody], "action": "tag"}, "json").status_code == 400
+    assert browser.post("/api/swap-results/bulk/", {"action": "tag"}, "json").status_code == 400
     assert Tag.objects.count() == 1
+
+
+def test_all_that_a_filter_finds_but_some(made: list[SwapResult], browser: APIClient) -> None:
+    browser.patch(f"/api/swap-results/{made[3].id}/", {"decision": "keep"}, "json")
+    body = {"action": "reject", "without": [str(made[1].id)]}
+    answer = browser.post("/api/swap-results/bulk/?min_quality=50", body, "json").json()["results"]
+    assert sorted(each["decision"] for each in answer) == ["keep", "none", "none"]
+    assert sorted(listed(browser, decision="reject")) == [0, 2, 3]
+    assert browser.post("/api/swap-results/bulk/?min_quality=99", {"action": "clear"}, "json").json()["results"] == []
+
+
+def test_more_than_can_be_undone_is_refused(
+    made: list[SwapResult], browser: APIClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("studio.swaps.services.MOST_AT_ONCE", 3)
+    answer = browser.post("/api/swap-results/bulk/", {"action": "reject"}, "json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "too_many_results")
+    assert SwapResult.objects.filter(decision="reject").count() == 0
 
 
 def test_many_cost_no_more_queries_than_one(

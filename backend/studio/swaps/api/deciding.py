@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,15 @@ from rest_framework.views import APIView
 
 from studio.accounts import api as accounts
 from studio.swaps import services
+from studio.swaps.api.swapping import wished
 from studio.swaps.errors import SwapNotFound
-from studio.swaps.models import SwapResult
+from studio.swaps.models import Decision, SwapResult
 from studio.swaps.selectors import gallery
 from studio.swaps.serializers import (
     BulkAnswerSerializer,
     BulkSerializer,
     DecisionSerializer,
+    FilterSerializer,
     SwapResultSerializer,
 )
 
@@ -49,16 +52,28 @@ class Bulk(APIView):
 
     permission_classes = (accounts.IsMember,)
 
-    @extend_schema(operation_id="swap_results_decide", request=BulkSerializer, responses=BulkAnswerSerializer)
+    @extend_schema(
+        operation_id="swap_results_decide",
+        parameters=[FilterSerializer],
+        request=BulkSerializer,
+        responses=BulkAnswerSerializer,
+    )
     def post(self, request: Request) -> Response:
-        """Do one thing to all of them; the answer says of each whether it was there."""
+        """Do one thing to these ids, or to all that the filters find; the answer says what each was before."""
         sent = BulkSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         asked = sent.validated_data
-        done = services.decide_many(
-            accounts.workspace(request), asked["ids"], action=asked["action"], tag=asked.get("tag", "")
-        )
-        return Response({"results": [{"id": str(each), "done": each in done} for each in asked["ids"]]})
+        workspace = accounts.workspace(request)
+        wish = {**wished(request, FilterSerializer), "ids": asked.get("ids")}
+        rows = gallery.narrowed(workspace, wish).exclude(id__in=asked.get("without", []))
+        was = services.decide_many(workspace, rows, action=asked["action"], tag=asked.get("tag", ""))
+        done = {each.id for each in was}
+        missing = [_missing(each) for each in asked.get("ids", []) if each not in done]
+        return Response({"results": [*({**asdict(each), "id": str(each.id), "done": True} for each in was), *missing]})
+
+
+def _missing(result_id: UUID) -> dict[str, Any]:
+    return {"id": str(result_id), "done": False, "favourite": False, "decision": Decision.NONE, "tagged": False}
 
 
 def _result(request: Request, result_id: UUID) -> SwapResult:

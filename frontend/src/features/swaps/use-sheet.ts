@@ -1,4 +1,4 @@
-/** The sheet of a swap: fetched, kept ahead by events, asked for again when the socket is silent. */
+/** The sheet of a swap: fetched once, kept ahead by events, asked for again when the socket is silent or a result is missing at the end. */
 import { useQuery } from "@tanstack/react-query"
 import { swapSheet } from "../../api/swaps"
 import { type SwapSheet } from "../../api/shapes"
@@ -13,6 +13,6 @@ export function useSheet(runId: string) {
   return useQuery({
     ...swapSheet(runId),
     structuralSharing: (seen, fetched) => newerSheet(seen as SwapSheet | undefined, fetched as SwapSheet),
-    refetchInterval: ({ state: { data } }) => (data && ((isDeaf && isLive(data.run)) || lacksResults(data)) ? ASK_AGAIN_MS : false),
+    refetchInterval: ({ state: { data } }) => (data && (isLive(data.run) ? isDeaf : lacksResults(data)) ? ASK_AGAIN_MS : false),
   })
 }
