@@ -216,13 +216,14 @@ SPECTACULAR_SETTINGS = {
         "PhotoStatus": "studio.photos.models.PhotoStatus",
         "PhotoRoleEnum": "studio.photos.models.Role",
         "PhotoDecision": "studio.photos.models.Decision",
-        "DecisionEnum": "studio.swaps.models.Decision",
         "Verdict": "studio.photos.serializers.VERDICTS",
         "FrameState": "studio.swaps.serializers.STATES",
         "Fit": "studio.swaps.serializers.FIT",
         "UploadStatus": "studio.uploads.models.UploadStatus",
         "UploadOutcome": "studio.uploads.serializers.OUTCOMES",
         "ResultDecision": "studio.swaps.models.Decision",
+        "ResultAction": "studio.swaps.serializers.ACTIONS",
+        "ArchiveFiles": "studio.swaps.selectors.archive.FILES",
     },
 }
 

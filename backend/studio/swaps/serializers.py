@@ -22,6 +22,7 @@ FIT = (
     ("impossible", "Left out: turned too differently"),
     ("unknown", "Not measured yet"),
 )
+ACTIONS = (*services.CHANGES, "tag", "untag")
 STATES = (
     ("waiting", "Waiting"),
     ("working", "Being made"),
@@ -176,7 +177,7 @@ class BulkSerializer(serializers.Serializer[Any]):
         help_text="Without them: all that the filters of the address find.",
     )
     without = serializers.ListField(child=serializers.UUIDField(), required=False, max_length=1000)
-    action = serializers.ChoiceField(choices=[*services.CHANGES, "tag", "untag"])
+    action = serializers.ChoiceField(choices=ACTIONS)
     tag = serializers.CharField(required=False, max_length=40)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

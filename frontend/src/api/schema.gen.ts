@@ -880,7 +880,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do one thing to all of them; the answer says of each whether it was there. */
+        /** @description Do one thing to these ids, or to all that the filters find; the answer says what each was before. */
         post: operations["swap_results_decide"];
         delete?: never;
         options?: never;
@@ -1220,6 +1220,13 @@ export interface components {
             resume: boolean;
             retry: boolean;
         };
+        /**
+         * @description * `both` - both
+         *     * `swapped` - swapped
+         *     * `enhanced` - enhanced
+         * @enum {string}
+         */
+        ArchiveFiles: "both" | "swapped" | "enhanced";
         /** @description What a zip would hold. */
         ArchiveSummary: {
             pictures: number;
@@ -1240,39 +1247,23 @@ export interface components {
             /** @description Only these, with commas between them. */
             ids?: string;
             /** @default both */
-            files: components["schemas"]["FilesEnum"];
+            files: components["schemas"]["ArchiveFiles"];
             /**
              * @description Also those that were rejected.
              * @default false
              */
             rejected: boolean;
         };
-        /**
-         * @description * `favourite` - favourite
-         *     * `unfavourite` - unfavourite
-         *     * `keep` - keep
-         *     * `reject` - reject
-         *     * `clear` - clear
-         *     * `tag` - tag
-         *     * `untag` - untag
-         * @enum {string}
-         */
-        BulkActionEnum: "favourite" | "unfavourite" | "keep" | "reject" | "clear" | "tag" | "untag";
-        /** @description What became of each, in the order asked for. */
+        /** @description What each was before, so that it can be undone; ids that are not there come last. */
         BulkAnswer: {
-            results: components["schemas"]["BulkItem"][];
-        };
-        /** @description What became of one of them. */
-        BulkItem: {
-            /** Format: uuid */
-            id: string;
-            /** @description False: there is no such picture in this workspace. */
-            done: boolean;
+            results: components["schemas"]["Was"][];
         };
         /** @description One thing to do to many results. */
         BulkRequest: {
-            ids: string[];
-            action: components["schemas"]["BulkActionEnum"];
+            /** @description Without them: all that the filters of the address find. */
+            ids?: string[];
+            without?: string[];
+            action: components["schemas"]["ResultAction"];
             tag?: string;
         };
         /** @description One line of a report. */
@@ -1348,13 +1339,6 @@ export interface components {
          * @enum {integer}
          */
         DaysEnum: 30 | 90 | 365;
-        /**
-         * @description * `none` - None: nobody has decided yet
-         *     * `keep` - Keep: good enough for a dataset
-         *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
-         * @enum {string}
-         */
-        DecisionEnum: "none" | "keep" | "reject";
         /** @description The demo login. */
         DemoLogin: {
             /** Format: email */
@@ -1493,13 +1477,6 @@ export interface components {
             /** @description Whether another round may make them. */
             can_retry: boolean;
         };
-        /**
-         * @description * `both` - both
-         *     * `swapped` - swapped
-         *     * `enhanced` - enhanced
-         * @enum {string}
-         */
-        FilesEnum: "both" | "swapped" | "enhanced";
         /**
          * @description * `fits` - Fits
          *     * `soft` - May look soft
@@ -2009,7 +1986,7 @@ export interface components {
         /** @description What somebody thinks of a result; what is left out stays as it is. */
         PatchedDecisionRequest: {
             favourite?: boolean;
-            decision?: components["schemas"]["DecisionEnum"];
+            decision?: components["schemas"]["ResultDecision"];
             /** @description All of its tags. */
             tags?: string[];
         };
@@ -2171,7 +2148,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -2195,6 +2172,17 @@ export interface components {
             /** Format: double */
             identity_distance: number | null;
         };
+        /**
+         * @description * `favourite` - favourite
+         *     * `unfavourite` - unfavourite
+         *     * `keep` - keep
+         *     * `reject` - reject
+         *     * `clear` - clear
+         *     * `tag` - tag
+         *     * `untag` - untag
+         * @enum {string}
+         */
+        ResultAction: "favourite" | "unfavourite" | "keep" | "reject" | "clear" | "tag" | "untag";
         /** @description How many results there are of each kind, for the filters of the desk. */
         ResultCounts: {
             /** @description With every filter. */
@@ -2207,6 +2195,13 @@ export interface components {
             favourites: number;
             tags: components["schemas"]["TagCount"][];
         };
+        /**
+         * @description * `none` - None: nobody has decided yet
+         *     * `keep` - Keep: good enough for a dataset
+         *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+         * @enum {string}
+         */
+        ResultDecision: "none" | "keep" | "reject";
         /**
          * @description * `0` - 0
          *     * `90` - 90
@@ -2451,7 +2446,7 @@ export interface components {
             cost: number;
             warning: string | null;
             favourite: boolean;
-            decision: components["schemas"]["DecisionEnum"];
+            decision: components["schemas"]["ResultDecision"];
             tags: string[];
             /** Format: date-time */
             created_at: string;
@@ -2585,6 +2580,17 @@ export interface components {
          * @enum {string}
          */
         Verdict: "pass" | "warn" | "refuse";
+        /** @description What a result was before it was changed. */
+        Was: {
+            /** Format: uuid */
+            id: string;
+            /** @description False: there is no such picture in this workspace. */
+            done: boolean;
+            favourite: boolean;
+            decision: components["schemas"]["ResultDecision"];
+            /** @description Whether it had the tag of the request. */
+            tagged: boolean;
+        };
         /** @description A workspace, and what the one who asks may do in it. */
         Workspace: {
             /** Format: uuid */
@@ -4851,7 +4857,32 @@ export interface operations {
     };
     swap_results_decide: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                engine?: string;
+                favourite?: boolean | null;
+                /** @description Pictures of the run, such as 3,5,9. */
+                index?: string;
+                max_distance?: number;
+                min_distance?: number;
+                /** @description 0..100, higher is better. */
+                min_quality?: number;
+                /** @description Words in the name of the file. */
+                q?: string;
+                run?: string;
+                /** @description A source photo. */
+                source?: string;
+                subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+                /** @description A target photo. */
+                target?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -49,10 +49,10 @@ export type FrameState = Schemas["FrameState"]
 export type SwapResult = Schemas["SwapResult"]
 export type ResultDecision = Schemas["ResultDecision"]
 export type ResultCounts = Schemas["ResultCounts"]
-export type ResultAction = Schemas["ActionEnum"]
+export type ResultAction = Schemas["ResultAction"]
 export type ResultWas = Schemas["Was"]
 export type ArchiveSummary = Schemas["ArchiveSummary"]
-export type ArchiveFiles = Schemas["FilesEnum"]
+export type ArchiveFiles = Schemas["ArchiveFiles"]
 export type SwapSheet = Schemas["Sheet"]
 
 /** The schema of the options is JSON schema, which OpenAPI cannot type any closer. */
