@@ -1,8 +1,8 @@
 /** Runs: what was asked for, priced, and can be followed, cancelled and retried. */
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { get, query, send } from "./client"
 import { sameOrigin } from "./photos"
-import { type Page, type Run } from "./shapes"
+import { type Page, type Run, type RunFailure, type Turn } from "./shapes"
 
 export const run = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: ({ signal }) => get<Run>(`/api/runs/${id}/`, signal) })
 
@@ -15,6 +15,15 @@ export const runs = (filter: RunFilter = {}) =>
     initialPageParam: `/api/runs/${query({ ...filter, limit: 30 })}`,
     getNextPageParam: (last: Page<Run>) => (last.next ? sameOrigin(last.next) : undefined),
   })
+
+/** What runs and waits, in the order of its turns. */
+export const queue = (kind: string) => queryOptions({ queryKey: ["queue", kind], queryFn: ({ signal }) => get<Turn[]>(`/api/runs/queue/${query({ kind })}`, signal) })
+
+/** Why pictures were not made; `failed` is how many are known to have failed, so that one more asks again. */
+export const failures = (id: string, failed: number) =>
+  queryOptions({ queryKey: ["failures", id, failed], queryFn: ({ signal }) => get<RunFailure[]>(`/api/runs/${id}/failures/`, signal), placeholderData: keepPreviousData })
+
+export const moveRun = (id: string, place: number) => send<Turn[]>(`/api/runs/${id}/move/`, { method: "POST", json: { place } })
 
 export const cancelRun = (id: string) => send<Run>(`/api/runs/${id}/cancel/`, { method: "POST" })
 

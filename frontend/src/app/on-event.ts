@@ -1,6 +1,6 @@
 /** What each event changes in what the pages show; an event type without a line here does not compile. */
 import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
-import { type Credits, type Me, type Overview, type Page, type Run, type SwapSheet } from "../api/shapes"
+import { type Credits, type Me, type Overview, type Page, type Run, type SwapSheet, type Turn } from "../api/shapes"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { isLive } from "../features/runs/run-words"
 import { fetchFrameSoon } from "./fresh-frames"
@@ -33,10 +33,20 @@ function takeRunEvent(client: QueryClient, event: RunEvent) {
   client.setQueryData<Run>(["run", event.run], (run) => run && applyToRun(run, event))
 }
 
+/** A run that is known only moves on; one that began to wait, began or ended changes the order. */
+function takeQueueEvent(client: QueryClient, event: Extract<StudioEvent, { type: "run.progressed" }>) {
+  const known = client.getQueryData<Turn[]>(["queue", event.kind])
+  if (!known) return
+  const before = known.find(({ run }) => run.id === event.run)?.run.status
+  client.setQueryData<Turn[]>(["queue", event.kind], known.map((turn) => ({ ...turn, run: applyToRun(turn.run, event) })))
+  if (event.status === "queued" || event.status !== before) refreshSoon(client, "queue")
+}
+
 function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "run.progressed" }>) {
   takeRunEvent(client, event)
   const apply = (run: Run) => applyToRun(run, event)
   client.setQueriesData<InfiniteData<Page<Run>>>({ queryKey: ["runs"] }, (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, results: page.results.map(apply) })) })
+  takeQueueEvent(client, event)
   const overview = client.getQueryData<Overview>(["overview"])
   if (overview) client.setQueryData<Overview>(["overview"], { ...overview, running: overview.running.map(apply) })
   const isKnown = overview?.running.some((run) => run.id === event.run)

@@ -11,7 +11,8 @@ export const paths = {
   modelConsent: (slug: string) => `/models/${slug}/consent`,
   photo: (slug: string, photo: string) => `/models/${slug}?photo=${photo}`,
   swaps: (slug: string) => `/models/${slug}/swaps`,
-  newSwap: (slug: string) => `/models/${slug}/swaps/new`,
+  /** `like` is a run whose choices the new swap starts from. */
+  newSwap: (slug: string, like?: string) => `/models/${slug}/swaps/new${like ? `?like=${like}` : ""}`,
   runs: () => "/runs",
   run: (id: string) => `/runs/${id}`,
   /** `n` counts the frames of the sheet from 1, in the order sources x targets. */

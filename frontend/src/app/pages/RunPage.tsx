@@ -6,6 +6,7 @@ import { run as runQuery } from "../../api/runs"
 import { type Run } from "../../api/shapes"
 import { newerRun } from "../../features/runs/apply-event"
 import { isLive } from "../../features/runs/run-words"
+import { RunFailures } from "../../features/runs/RunFailures"
 import { RunHead } from "../../features/runs/RunHead"
 import { SwapRun } from "../../features/swaps/SwapRun"
 import { useSocketState } from "../../realtime/socket"
@@ -37,6 +38,9 @@ function PlainRun({ run }: { run: Run }) {
     <>
       <RunHead run={run} />
       <Stages stages={run.stages} />
+      <div className="mt-7 max-w-2xl">
+        <RunFailures run={run} />
+      </div>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { type Run } from "../../api/shapes"
 import { paths } from "../../lib/paths"
 import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { Picture } from "../../ui/Picture"
+import { words } from "#words/runs"
 import { shortTime } from "./run-words"
 import { useNow } from "./use-now"
 
@@ -13,17 +14,15 @@ export function NowStrip({ running, covers }: { running: Run[]; covers: Covers }
   const now = useNow(running.length > 0)
   if (running.length === 0) return null
   return (
-    <section className="nowstrip" aria-label="Running now">
+    <section className="nowstrip" aria-label={words.now.region}>
       {running.map((run) => (
         <Link key={run.id} className="nowrun" to={paths.run(run.id)}>
           <Picture of={run.subject ? covers[run.subject.id] : null} alt="" sizes="44px" />
           <span className="say">
             <span className="pulse self-center" />
-            <b>{run.subject ? `${run.subject.name}, ${run.title.toLowerCase()}` : run.title}</b>
-            <span className="muted">
-              {run.items.done} of {run.items.total} pictures
-            </span>
-            <span className="edge push">{run.status === "queued" ? "waiting" : shortTime(run, now)}</span>
+            <b>{run.subject ? words.now.titled(run.subject.name, run.title) : run.title}</b>
+            <span className="muted">{words.donePictures(run.items.done, run.items.total)}</span>
+            <span className="edge push">{run.status === "queued" ? words.now.waiting : shortTime(run, now)}</span>
           </span>
           <FrameBar cells={cellsFrom(run.items, run.status === "running")} />
         </Link>

@@ -1,20 +1,21 @@
 /** The head of a run's page: name, state, how far it is, and what can be done about it. */
-import { Pause, Play, RotateCcw, X } from "lucide-react"
+import { CopyPlus, Pause, Play, RotateCcw, ShieldCheck, X } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
 import { wordsFor } from "../../api/problem"
 import { type Run } from "../../api/shapes"
-import { plural } from "../../lib/format"
-import { Button } from "../../ui/Button"
+import { paths } from "../../lib/paths"
+import { Button, ButtonLink } from "../../ui/Button"
 import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
 import { words } from "#words/runs"
 import { useCancelRun, usePauseRun, useResumeRun, useRetryRun } from "./run-actions"
-import { announcement, isLive, progressWords } from "./run-words"
+import { announcement, isLive, progressWords, resumedWords, retryable } from "./run-words"
 import { RunStatusChip } from "./RunStatusChip"
 import { useNow } from "./use-now"
 
 export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
   const now = useNow(isLive(run))
+  const resumed = resumedWords(run)
   const cancel = useCancelRun(run.id)
   const retry = useRetryRun(run.id)
   const pause = usePauseRun(run.id)
@@ -36,19 +37,31 @@ export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
           </Button>
         )}
         {run.can.cancel && (
-          <Button onClick={() => cancel.mutate()} busy={cancel.isPending && "Cancelling"}>
+          <Button onClick={() => cancel.mutate()} busy={cancel.isPending && words.cancelling}>
             <X className="ic" />
-            Cancel
+            {words.cancel}
           </Button>
         )}
         {run.can.retry && (
-          <Button onClick={() => retry.mutate()} busy={retry.isPending && "Starting"}>
+          <Button onClick={() => retry.mutate()} busy={retry.isPending && words.starting}>
             <RotateCcw className="ic" />
-            {run.items.failed > 0 ? `Retry ${plural(run.items.failed, "picture")}` : "Retry"}
+            {words.retryPictures(retryable(run))}
           </Button>
+        )}
+        {run.kind === "swap" && run.subject && !isLive(run) && (
+          <ButtonLink to={paths.newSwap(run.subject.slug, run.id)}>
+            <CopyPlus className="ic" />
+            {words.again}
+          </ButtonLink>
         )}
         {children}
       </PageHead>
+      {resumed && (
+        <p className="small muted row mb-4" data-resumed>
+          <ShieldCheck className="ic" />
+          {resumed}
+        </p>
+      )}
       {failed && (
         <div className="mb-6">
           <Notice tone="refuse" title={wordsFor(failed).title} live>
@@ -66,9 +79,9 @@ function Announcer({ run }: { run: Run }) {
   const before = useRef<Run>(undefined)
   const [said, say] = useState("")
   useEffect(() => {
-    const words = announcement(before.current, run)
+    const heard = announcement(before.current, run)
     before.current = run
-    if (words) say(words)
+    if (heard) say(heard)
   }, [run])
   return (
     <p className="hide" role="status">

@@ -1,9 +1,10 @@
 /** A run in a list: its name, its frame bar while it runs, what came of it. */
 import { Link } from "react-router"
 import { type Run } from "../../api/shapes"
-import { count, plural, when } from "../../lib/format"
+import { when } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { cellsFrom, FrameBar } from "../../ui/FrameBar"
+import { words } from "#words/runs"
 import { isLive, shortTime, STATUS_WORDS } from "./run-words"
 import { useNow } from "./use-now"
 
@@ -26,7 +27,12 @@ export function RunRow({ run }: { run: Run }) {
 
 function summary(run: Run): string {
   if (run.status === "failed" && run.error) return run.error.detail
-  const made = run.items.done === run.items.total ? plural(run.items.total, "picture") : `${run.items.done} of ${plural(run.items.total, "picture")}`
-  const state = run.status === "cancelled" || run.status === "failed" ? `, ${STATUS_WORDS[run.status].toLowerCase()}` : ""
-  return `${made}${state}${run.captured > 0 ? `, ${plural(run.captured, "credit")}` : run.price > 0 && !isLive(run) ? ", nothing charged" : ""}${isLive(run) && run.price > 0 ? `, ${count(run.price)} held` : ""}`
+  const { done, total } = run.items
+  const made = done === total ? words.pictures(total) : words.donePictures(done, total)
+  const hasStopped = run.status === "cancelled" || run.status === "failed"
+  const parts = [hasStopped ? words.row.ended(made, STATUS_WORDS[run.status]) : made]
+  if (run.captured > 0) parts.push(words.row.charged(run.captured))
+  else if (run.price > 0 && !isLive(run)) parts.push(words.row.nothing)
+  if (isLive(run) && run.price > 0) parts.push(words.row.held(run.price))
+  return parts.join(", ")
 }

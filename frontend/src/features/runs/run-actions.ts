@@ -5,6 +5,7 @@ import { freshKey } from "../../lib/once-key"
 import * as api from "../../api/runs"
 import { type Run, type SwapSheet } from "../../api/shapes"
 import { newerRun } from "./apply-event"
+import { movedTo } from "./queue-order"
 
 function useTakeRun() {
   const client = useQueryClient()
@@ -13,6 +14,7 @@ function useTakeRun() {
     client.setQueryData<SwapSheet>(["swap", run.id], (sheet) => sheet && { ...sheet, run: newerRun(sheet.run, run) })
     void client.invalidateQueries({ queryKey: ["swap", run.id] })
     void client.invalidateQueries({ queryKey: ["runs"] })
+    void client.invalidateQueries({ queryKey: ["queue"] })
     void client.invalidateQueries({ queryKey: ["overview"] })
   }
 }
@@ -27,6 +29,26 @@ export function usePauseRun(id: string) {
 
 export function useResumeRun(id: string) {
   return useMutation({ mutationFn: () => api.resumeRun(id), onSuccess: useTakeRun() })
+}
+
+/** Moves a run to a place among one's own that wait, shown at once and taken back when it was refused. */
+export function useMoveRun() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ run, place }: { run: Run; place: number }) => api.moveRun(run.id, place),
+    onMutate: async ({ run, place }) => {
+      const key = api.queue(run.kind).queryKey
+      await client.cancelQueries({ queryKey: key })
+      const before = client.getQueryData(key)
+      if (before) client.setQueryData(key, movedTo(before, run.id, place))
+      return { before }
+    },
+    onError: (_, { run }, shown) => {
+      client.setQueryData(api.queue(run.kind).queryKey, shown?.before)
+      void client.invalidateQueries({ queryKey: ["queue"] })
+    },
+    onSuccess: (turns, { run }) => client.setQueryData(api.queue(run.kind).queryKey, turns),
+  })
 }
 
 /** A retry costs, so it carries a key that stays the same until it was answered. */

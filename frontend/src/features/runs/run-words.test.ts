@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { type Run } from "../../api/shapes"
-import { announcement, progressWords, secondsLeft, stillHeld } from "./run-words"
+import { announcement, progressWords, resumedWords, retryable, secondsLeft, stillHeld, tookSeconds } from "./run-words"
 
 const start = Date.parse("2026-11-22T10:00:00Z")
 const run = {
@@ -40,6 +40,21 @@ describe("the end of a run in words", () => {
 
   it("counts what is still held", () => {
     expect(stillHeld(run)).toBe(132)
+  })
+})
+
+describe("after a worker stopped", () => {
+  const taken = { ...run, takeovers: 1, refused: 2, items: { total: 200, done: 183, failed: 2 } } as Run
+  it("says what is done, what is left, and that nothing is charged twice", () => {
+    expect(resumedWords({ ...taken, takeovers: 0 })).toBeNull()
+    expect(resumedWords(taken)).toContain("183 of 200 done, 17 left, nothing charged twice")
+    expect(resumedWords({ ...taken, status: "succeeded" })).not.toContain("left")
+  })
+
+  it("offers again only what another round can make", () => {
+    expect(retryable(taken)).toBe(15)
+    expect(tookSeconds({ ...taken, finished_at: "2026-11-22T10:01:30Z" })).toBe(90)
+    expect(tookSeconds({ ...taken, finished_at: null })).toBeNull()
   })
 })
 

@@ -3,19 +3,19 @@ import { Download, Images } from "lucide-react"
 import { archiveUrl } from "../../api/runs"
 import { wordsFor } from "../../api/problem"
 import { type Run, type SwapSheet } from "../../api/shapes"
-import { plural, time } from "../../lib/format"
+import { time } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { ButtonLink, DownloadLink } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { cellsFrom } from "../../ui/FrameBar"
-import { Notice } from "../../ui/Notice"
 import { SkeletonSheet } from "../../ui/Skeleton"
 import { Stages } from "../../ui/Stages"
-import { isLive, whyNot } from "../runs/run-words"
+import { isLive } from "../runs/run-words"
 import { RunCredits } from "../runs/RunCredits"
+import { RunFailures } from "../runs/RunFailures"
 import { RunHead } from "../runs/RunHead"
 import { ContactSheet } from "./ContactSheet"
-import { cellsOf, justNow, unmade } from "./sheet-words"
+import { cellsOf, justNow, labelsOf } from "./sheet-words"
 import { useSheet } from "./use-sheet"
 
 /** `first` is the run as it was fetched before the sheet; the newer of both is shown. */
@@ -52,32 +52,11 @@ export function SwapRun({ run: first }: { run: Run }) {
         </section>
         <aside className="inspector" aria-label="Money and activity">
           <RunCredits run={run} cells={sheet ? cellsOf(sheet.frames) : cellsFrom(run.items, isLive(run))} />
-          {sheet && <NotMade sheet={sheet} />}
+          <RunFailures run={run} labelOf={sheet && labelsOf(sheet)} />
           {sheet && <Log sheet={{ ...sheet, run }} />}
         </aside>
       </div>
     </>
-  )
-}
-
-function NotMade({ sheet }: { sheet: SwapSheet }) {
-  const groups = unmade(sheet)
-  if (groups.length === 0) return null
-  const all = groups.reduce((sum, { labels }) => sum + labels.length, 0)
-  return (
-    <section className="slip">
-      <Notice tone="refuse" title={`${plural(all, "picture")} not made`}>
-        <ul className="stack">
-          {groups.map(({ code, detail, labels }) => (
-            <li key={code + detail}>
-              <span className="mono">{labels.slice(0, 4).join(", ")}</span>
-              {labels.length > 4 && ` and ${labels.length - 4} more`}: {detail || whyNot(code)}
-            </li>
-          ))}
-        </ul>
-        <p className="mt-2">{all === 1 ? "It" : "They"} cost nothing.</p>
-      </Notice>
-    </section>
   )
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { type Photo, type SwapSheet } from "../../api/shapes"
 import { firstChoice, requestOf, toggled } from "./choice"
 import { hindrance } from "./PricePanel"
-import { justNow, unmade } from "./sheet-words"
+import { justNow, labelsOf } from "./sheet-words"
 
 const photo = (id: string, status: Photo["status"] = "ready") => ({ id, status, label: id }) as Photo
 const [sources, targets] = [[photo("s1", "warned"), photo("s2"), photo("s3")], [photo("t1"), photo("t2")]]
@@ -46,8 +46,8 @@ describe("the sheet in words", () => {
     frames: [failed(0, "t1"), failed(1, "t2"), { index: 2, source: "s1", target: "t3", state: "done", error: null, result: { created_at: "2026-11-22T10:02:00Z", cost: 12 } }],
   } as unknown as SwapSheet
 
-  it("groups what was not made by its reason", () => {
-    expect(unmade(sheet)).toEqual([{ code: "no_face_found", detail: "No face was found.", labels: ["s1·t1", "s1·t2"] }])
+  it("names a frame by its photos", () => {
+    expect([0, 1, 9].map(labelsOf(sheet))).toEqual(["s1·t1", "s1·t2", "10"])
   })
 
   it("tells the newest first", () => {

@@ -27,18 +27,9 @@ export function justNow({ run, sources, targets, frames }: SwapSheet): LogLine[]
   return lines.filter(({ words }) => words).sort((a, b) => b.at.localeCompare(a.at)).slice(0, NEWEST)
 }
 
-export type Unmade = { code: string; detail: string; labels: string[] }
-
-/** Frames that were not made, grouped by what happened to them. */
-export function unmade({ sources, targets, frames }: SwapSheet): Unmade[] {
+/** Names a frame of the sheet by its index. */
+export function labelsOf({ sources, targets, frames }: SwapSheet): (index: number) => string {
   const [source, target] = [byId(sources), byId(targets)]
-  const groups = new Map<string, Unmade>()
-  for (const frame of frames) {
-    if (frame.state !== "failed" || !frame.error) continue
-    const { code, detail } = frame.error
-    const group = groups.get(`${code} ${detail}`) ?? { code, detail, labels: [] }
-    group.labels.push(labelOf(source.get(frame.source), target.get(frame.target)))
-    groups.set(`${code} ${detail}`, group)
-  }
-  return [...groups.values()]
+  const named = new Map(frames.map((frame) => [frame.index, labelOf(source.get(frame.source), target.get(frame.target))]))
+  return (index) => named.get(index) ?? String(index + 1)
 }
