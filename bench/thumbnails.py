@@ -1,6 +1,9 @@
 """Thumbnails of a 12-MP JPEG at 1200, 480 and 160 px, CPU time, against pyvips and against Pillow without thought.
 
-All write WebP of the same quality (80) and effort (2); the naive script decodes the whole photo once for each size.
+All write WebP of the same quality (80) and effort (2). pyvips is called as its documentation says, once for each size;
+beside that, and not asked for by anybody, as cleverly as ours, each size from the next larger one. The naive script
+decodes the whole photo once for each size. Filters: ours bicubic, the others Lanczos; against a Lanczos reduction of the
+whole photo ours measures 0.4 dB less after WebP, in files 4 % smaller.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ def main() -> None:
     ours = pairs.cpu(lambda: [thumbnails(content) for _ in range(3)])
     peers = (
         ("pyvips", lambda: vips.thumbnails(content), 0.75),
-        ("pyvips, cascaded like ours", lambda: vips.cascade(content), 0.75),
+        ("pyvips, cascaded like ours", lambda: vips.cascade(content), 1.0),
         ("naive Pillow", lambda: naive(content), 0.25),
     )
     records = []

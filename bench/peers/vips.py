@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
 
 import pyvips
 
 from imaging.intake.thumbnails import EFFORT, QUALITY, SIDES
+
+# It tells of every step at INFO, which would be charged to it here.
+logging.getLogger("pyvips").setLevel(logging.WARNING)
 
 
 def thumbnails(content: bytes) -> dict[int, bytes]:

@@ -12,6 +12,9 @@ SIDES = (160, 480, 1200)
 QUALITY, EFFORT = 80, 2
 """WebP; an effort of 4, the default, takes three times as long for files 1 % smaller."""
 
+FILTER = Image.Resampling.BICUBIC
+"""Two thirds of the time of LANCZOS; what it loses, 0.4 dB, is a tenth of what WebP loses at this quality."""
+
 
 def thumbnails(file: bytes | Path) -> dict[int, bytes]:
     """WebP bytes by longest side. The picture is one of ours: a JPEG that was admitted or developed.
@@ -23,7 +26,7 @@ def thumbnails(file: bytes | Path) -> dict[int, bytes]:
     with Image.open(io.BytesIO(file) if isinstance(file, bytes) else file, formats=["JPEG"]) as image:
         image.draft("RGB", (max(SIDES), max(SIDES)))
         for side in sorted(SIDES, reverse=True):
-            image.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=None)
+            image.thumbnail((side, side), FILTER, reducing_gap=None)
             buffer = io.BytesIO()
             image.convert("RGB").save(
                 buffer, "WEBP", quality=QUALITY, method=EFFORT, exif=b"", xmp=b"", icc_profile=b""
