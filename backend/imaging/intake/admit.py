@@ -118,9 +118,11 @@ def _decode(image: Image.Image) -> Image.Image:
 
 def _upright(image: Image.Image) -> Image.Image:
     try:
-        return ImageOps.exif_transpose(image)
+        # In place: most photos need no turning, and a copy of twelve megapixels takes as long as decoding them.
+        ImageOps.exif_transpose(image, in_place=True)
     except Exception:  # noqa: BLE001 damaged EXIF says nothing about the pixels: the photo is taken as it lies
         return image
+    return image
 
 
 def encode(image: Image.Image) -> bytes:

@@ -26,7 +26,10 @@ def to_srgb(image: Image.Image) -> Image.Image:
         image = image.convert("RGB")
     elif image.mode not in WITH_PROFILE:
         image = image.convert("RGB")
-    image = _profiled(image, profile) if profile else image.convert("RGB")
+    if profile:
+        image = _profiled(image, profile)
+    elif image.mode != "RGB":
+        image = image.convert("RGB")
     if alpha is not None:
         paper = Image.new("RGB", image.size, WHITE)
         paper.paste(image, mask=alpha)
