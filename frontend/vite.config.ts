@@ -14,7 +14,7 @@ export default defineConfig({
   base: "/",
   resolve: { alias: { "#words": fileURLToPath(new URL(`./src/words/${process.env.STUDIO_LANGUAGE ?? "en"}`, import.meta.url)) } },
   plugins: [react(), tailwindcss()],
-  build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: { outDir: "dist", emptyOutDir: true, target: "es2023", assetsInlineLimit: 0, manifest: true, modulePreload: { polyfill: false } },
   server: {
     proxy: { ...proxied, "/ws": { target: studio.replace("http", "ws"), ws: true, changeOrigin: true, headers: { origin: studio } } },
   },

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { LogOut, Settings } from "lucide-react"
 import { Link, useNavigate } from "react-router"
 import { words as settingsWords } from "#words/settings"
+import { words } from "#words/shell"
 import { signOut } from "../api/account"
 import { type Me } from "../api/shapes"
 import { initials } from "../lib/format"
@@ -24,13 +25,13 @@ export function AccountMenu({ me }: { me: Me }) {
   })
   const name = me.user.name || me.user.email
   return (
-    <Menu label={`${name}: account`} buttonClass="me" align="right" button={initials(name)}>
+    <Menu label={words.account(name)} buttonClass="me" align="right" button={initials(name)}>
       {(close) => (
         <ul>
           <li className="who">
             <b className="cut block">{name}</b>
             <span className="small muted cut block">{me.user.email}</span>
-            {me.demo && <span className="small muted">Demo workspace on this machine</span>}
+            {me.demo && <span className="small muted">{words.demo}</span>}
           </li>
           <WorkspaceSwitch here={me.workspace.id} onChoose={() => (close(), forget())} />
           <li>
@@ -42,7 +43,7 @@ export function AccountMenu({ me }: { me: Me }) {
           <li>
             <button type="button" onClick={() => leave.mutate()}>
               <LogOut className="ic" />
-              {leave.isPending ? "Signing out" : "Sign out"}
+              {leave.isPending ? words.signingOut : words.signOut}
             </button>
           </li>
         </ul>

@@ -1,6 +1,7 @@
 /** The model you are in, and the way to another. */
 import { ChevronDown, Plus } from "lucide-react"
 import { Link } from "react-router"
+import { words } from "#words/shell"
 import { type SubjectCard } from "../api/shapes"
 import { paths } from "../lib/paths"
 import { Menu } from "../ui/Menu"
@@ -10,7 +11,7 @@ export function ModelSwitch({ current, slug, models }: { current: SubjectCard | 
   const name = current?.name ?? slug
   return (
     <Menu
-      label={`${name}: switch model`}
+      label={words.switchModel(name)}
       buttonClass="switch"
       button={
         <>
@@ -33,7 +34,7 @@ export function ModelSwitch({ current, slug, models }: { current: SubjectCard | 
           <li>
             <Link to={paths.newModel()} onClick={close}>
               <Plus className="ic mx-1" />
-              New model
+              {words.newModel}
             </Link>
           </li>
         </ul>

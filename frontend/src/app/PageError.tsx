@@ -1,6 +1,7 @@
 /** What a page says when it cannot be shown; the way home is always there. */
 import { useEffect } from "react"
 import { useRouteError } from "react-router"
+import { words } from "#words/shell"
 import { Problem, wordsFor } from "../api/problem"
 import { paths } from "../lib/paths"
 import { Button, ButtonLink } from "../ui/Button"
@@ -8,7 +9,7 @@ import { Notice } from "../ui/Notice"
 import { useTitle } from "../ui/PageHead"
 
 export function NotFound() {
-  useTitle("Not found")
+  useTitle(words.notFound)
   return (
     <main className="page" id="main">
       <div className="empty mx-auto max-w-md">
@@ -17,10 +18,10 @@ export function NotFound() {
           <i />
           <i />
         </div>
-        <h1>Nothing at this address</h1>
-        <p className="muted">It may have been deleted, or it belongs to another workspace.</p>
+        <h1>{words.notFoundTitle}</h1>
+        <p className="muted">{words.notFoundBody}</p>
         <ButtonLink to={paths.home()} look="primary">
-          Show the models
+          {words.showModels}
         </ButtonLink>
       </div>
     </main>
@@ -30,19 +31,17 @@ export function NotFound() {
 export function PageError() {
   const error = useRouteError()
   const isStaleBuild = error instanceof TypeError && /import|module/i.test(error.message)
-  const words = isStaleBuild
-    ? { title: "The dashboard was updated", body: "This page belongs to an older version. Load it again to go on; nothing was lost." }
-    : wordsFor(error)
+  const said = isStaleBuild ? words.updated : wordsFor(error)
   useEffect(() => {
     if (!(error instanceof Problem)) reportError(error)
   }, [error])
   if (error instanceof Problem && error.status === 404) return <NotFound />
   return (
     <main className="page" id="main">
-      <h1 className="hide">{words.title}</h1>
+      <h1 className="hide">{said.title}</h1>
       <div className="mx-auto mt-12 max-w-lg">
-        <Notice tone="refuse" title={words.title} live action={<Button size="sm" onClick={() => location.reload()}>Load again</Button>}>
-          {words.body}
+        <Notice tone="refuse" title={said.title} live action={<Button size="sm" onClick={() => location.reload()}>{words.loadAgain}</Button>}>
+          {said.body}
         </Notice>
       </div>
     </main>

@@ -2,12 +2,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { Suspense, useEffect } from "react"
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router"
+import { words } from "#words/shell"
 import { me } from "../api/account"
 import { isProblem, wordsFor } from "../api/problem"
 import { paths } from "../lib/paths"
 import { listen } from "../realtime/socket"
 import { ErrorNotice } from "../ui/ErrorNotice"
 import { Toasts } from "../ui/Toasts"
+import { Announce } from "./Announce"
+import { Offline } from "./Offline"
 import { onEvent } from "./on-event"
 import { StudioKeys } from "./StudioKeys"
 import { TopBar } from "./TopBar"
@@ -27,13 +30,14 @@ export function Shell() {
       </main>
     )
   }
-  if (!session.data) return <p className="hide" role="status">Opening the studio</p>
+  if (!session.data) return <p className="hide" role="status">{words.opening}</p>
   return (
     <>
       <a className="btn primary skip" href="#main">
-        Skip to the pictures
+        {words.skip}
       </a>
       <TopBar me={session.data} />
+      <Offline />
       <div aria-busy={isChanging || undefined} className={isChanging ? "changing" : undefined}>
         <Suspense>
           <Outlet />
@@ -41,6 +45,7 @@ export function Shell() {
       </div>
       <Toasts />
       <StudioKeys />
+      <Announce />
       <ScrollRestoration />
     </>
   )

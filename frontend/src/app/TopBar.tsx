@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { ArrowLeft, Coins, Images, ListVideo, Settings, ArrowRightLeft } from "lucide-react"
 import { Link, NavLink } from "react-router"
 import { words as settingsWords } from "#words/settings"
+import { words } from "#words/shell"
 import { credits } from "../api/credits"
 import { overview } from "../api/subjects"
 import { type Me, type Run, type SubjectCard } from "../api/shapes"
@@ -36,11 +37,11 @@ function Where({ place, model, models, workspace }: WhereProps) {
   return (
     <div className={place.slug ? "where deep" : "where"}>
       {place.slug && (
-        <Link className="back" to={place.back} aria-label="Back">
+        <Link className="back" to={place.back} aria-label={words.back}>
           <ArrowLeft className="ic" />
         </Link>
       )}
-      <Link className="logo" to={paths.home()} aria-label="All models">
+      <Link className="logo" to={paths.home()} aria-label={words.allModels}>
         <Logo />
       </Link>
       {place.slug ? (
@@ -67,18 +68,18 @@ function Where({ place, model, models, workspace }: WhereProps) {
 
 function StudioTabs({ running }: { running: number }) {
   return (
-    <nav className="tabs" aria-label="Studio">
+    <nav className="tabs" aria-label={words.studio}>
       <NavLink to={paths.home()} end>
         <Images className="ic" />
-        Models
+        {words.models}
       </NavLink>
       <NavLink to={paths.runs()}>
         <ListVideo className="ic" />
-        Runs {running > 0 && <span className="edge">{running}</span>}
+        {words.runs} {running > 0 && <span className="edge">{running}</span>}
       </NavLink>
       <NavLink to={paths.credits()}>
         <Coins className="ic" />
-        Credits
+        {words.credits}
       </NavLink>
       <NavLink to={paths.settings()}>
         <Settings className="ic" />
@@ -91,14 +92,14 @@ function StudioTabs({ running }: { running: number }) {
 function ModelTabs({ slug, section, model }: { slug: string; section: Place["section"]; model: SubjectCard | undefined }) {
   const current = (name: Place["section"]) => (section === name ? ("page" as const) : undefined)
   return (
-    <nav className="tabs" aria-label="Model">
+    <nav className="tabs" aria-label={words.model}>
       <Link to={paths.model(slug)} aria-current={current("photos")}>
         <Images className="ic" />
-        Photos {model && <span className="edge">{count(model.counts.sources + model.counts.targets)}</span>}
+        {words.photos} {model && <span className="edge">{count(model.counts.sources + model.counts.targets)}</span>}
       </Link>
       <Link to={paths.swaps(slug)} aria-current={current("swaps")}>
         <ArrowRightLeft className="ic" />
-        Swaps {model && <span className="edge">{count(model.counts.results)}</span>}
+        {words.swaps} {model && <span className="edge">{count(model.counts.results)}</span>}
       </Link>
     </nav>
   )
@@ -110,7 +111,7 @@ function State({ me, running }: { me: Me; running: Run[] }) {
     <div className="state">
       <LivePill running={running} />
       <FindButton />
-      <Link className="wallet" to={paths.credits()} aria-label={`${count(data.balance)} credits free, ${count(data.held)} held`}>
+      <Link className="wallet" to={paths.credits()} aria-label={words.wallet(count(data.balance), count(data.held))}>
         <Cost value={data.balance} />
       </Link>
       <AccountMenu me={me} />
@@ -121,11 +122,11 @@ function State({ me, running }: { me: Me; running: Run[] }) {
 function LivePill({ running }: { running: Run[] }) {
   const isLost = useSocketState() === "lost"
   const first = running[0]
-  if (isLost) return <span className="live" role="status">Reconnecting</span>
+  if (isLost) return <span className="live" role="status">{words.reconnecting}</span>
   if (!first) return null
   const { done, failed, total } = first.items
   return (
-    <Link className="live" to={paths.run(first.id)} aria-label={`${first.title}: ${done} of ${total} pictures done`}>
+    <Link className="live" to={paths.run(first.id)} aria-label={words.runNow(first.title, done, total)}>
       <FrameBar mini cells={cellsFrom(first.items, first.status === "running")} />
       <span className="txt n">
         {done + failed}/{total}

@@ -5,6 +5,7 @@ import { QueryClientProvider } from "@tanstack/react-query"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
 import { RouterProvider } from "react-router"
+import { prefetchPages } from "./prefetch"
 import { createQueryClient } from "./query-client"
 import { router } from "./routes"
 
@@ -20,3 +21,4 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 )
+prefetchPages(router)

@@ -11,7 +11,6 @@ const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, n
 export const router = createBrowserRouter([
   { path: "/sign-in", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignIn"), "SignIn"), errorElement: <PageError /> },
   { path: "/sign-up", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/SignUp"), "SignUp"), errorElement: <PageError /> },
-  { path: "/components", hydrateFallbackElement: <></>, ...page(() => import("./pages/ComponentsPage"), "ComponentsPage"), errorElement: <PageError /> },
   { path: "/reset", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/ResetPages"), "ResetPage"), errorElement: <PageError /> },
   { path: "/reset/:key", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/ResetPages"), "ChoosePasswordPage"), errorElement: <PageError /> },
   { path: "/verify-email/:key", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/VerifyEmailPage"), "VerifyEmailPage"), errorElement: <PageError /> },
@@ -46,6 +45,7 @@ export const router = createBrowserRouter([
               { path: "keyboard", ...page(() => import("./pages/KeyboardSection"), "KeyboardSection") },
             ],
           },
+          { path: "components", ...page(() => import("./pages/ComponentsPage"), "ComponentsPage") },
           { path: "*", element: <NotFound /> },
         ],
       },

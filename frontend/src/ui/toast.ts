@@ -3,11 +3,11 @@ import { useSyncExternalStore } from "react"
 
 export type ToastContent = { id: number; words: string; undo?: () => void; done?: () => void }
 
-let current: ToastContent | null = null
+let shown: ToastContent | null = null
 let count = 0
 const watchers = new Set<() => void>()
 const show = (next: ToastContent | null) => {
-  current = next
+  shown = next
   watchers.forEach((watch) => watch())
 }
 
@@ -19,21 +19,23 @@ export function toast(words: string, { undo, done }: { undo?: () => void; done?:
 
 /** The toast has been read: what it stood for is done for good. */
 export function settle(): void {
-  const was = current
+  const was = shown
   if (!was) return
   show(null)
   was.done?.()
 }
 
 export function undo(): void {
-  const was = current
+  const was = shown
   if (!was?.undo) return
   show(null)
   was.undo()
 }
 
+export const current = (): ToastContent | null => shown
+
 const watch = (changed: () => void) => {
   watchers.add(changed)
   return () => watchers.delete(changed)
 }
-export const useToast = (): ToastContent | null => useSyncExternalStore(watch, () => current)
+export const useToast = (): ToastContent | null => useSyncExternalStore(watch, current)

@@ -6,4 +6,6 @@ export const words = {
   copy: "Copy",
   copied: "Copied",
   copyWhat: (what: string) => `Copy: ${what}`,
+  undo: "Undo",
+  closeToast: "Close",
 }

@@ -1,0 +1,137 @@
+"""How the dashboard feels: a sheet of any length, the palette, the keys, the connection, what is loaded first."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from e2e.test_pages import AXE, RULES
+from e2e.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+DIST = Path(__file__).parents[2] / "frontend" / "dist"
+BUDGET = 180 * 1024
+"""Bytes of JavaScript, gzipped, before a page can be used."""
+MOST_NODES = 2000
+FRAMES = 10_000
+SHOWN = """() => [...document.querySelectorAll("[data-at]")].some((tile) => {
+  const { top, bottom } = tile.getBoundingClientRect()
+  return top < innerHeight && bottom > 0
+})"""
+FOCUSED = "at => document.activeElement?.closest('[data-at]')?.dataset.at === at"
+
+
+def nodes(page: Page) -> int:
+    return int(page.evaluate("document.getElementsByTagName('*').length"))
+
+
+def broken_rules(page: Page) -> list[str]:
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    answer = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+    return [f"{rule['id']}: {node['target']}" for rule in answer["violations"] for node in rule["nodes"]]
+
+
+def test_a_sheet_of_ten_thousand(demo: Visitor) -> None:
+    """Few nodes wherever it is scrolled to; the focus goes with the keys, and back finds the place again."""
+    page = demo.page
+    page.goto("/components")
+    first = page.locator("[data-at='0']")
+    expect(first).to_be_visible()
+    seen = [nodes(page)]
+    for part in (0.25, 0.5, 1):
+        page.evaluate("part => window.scrollTo(0, document.body.scrollHeight * part)", part)
+        page.wait_for_function(SHOWN)
+        seen.append(nodes(page))
+    assert max(seen) <= MOST_NODES
+    page.evaluate("window.scrollTo(0, 0)")
+    first.click()
+    page.keyboard.press("End")
+    page.wait_for_function(FOCUSED, arg=str(FRAMES - 1))
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function(FOCUSED, arg=str(FRAMES - 2))
+    assert nodes(page) <= MOST_NODES
+    page.get_by_role("link", name="Runs").click()
+    expect(page.get_by_role("heading", name="Runs", level=1)).to_be_visible()
+    page.go_back()
+    kept = page.locator(f"[data-at='{FRAMES - 2}']")
+    expect(kept).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_palette_and_the_keys(browser: Browser, base: str, scheme: Any) -> None:
+    """Everything by keyboard: to a model, to the runs, to the list of keys; no rule broken in either."""
+    context = browser.new_context(base_url=base, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+    page = context.new_page()
+    Visitor(page).sign_in_as_demo()
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox")
+    expect(field).to_be_focused()
+    assert broken_rules(page) == []
+    field.fill("andie")
+    expect(page.get_by_role("option").first).to_contain_text("Andie")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Andie", level=1)).to_be_visible()
+    expect(page.locator("[data-route]")).to_contain_text("Andie")
+    page.keyboard.press("g")
+    page.keyboard.press("r")
+    expect(page.get_by_role("heading", name="Runs", level=1)).to_be_visible()
+    page.keyboard.press("/")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("group", name="Recent").get_by_role("option")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
+    assert broken_rules(page) == []
+    context.close()
+
+
+def test_single_letters_can_be_switched_off(demo: Visitor) -> None:
+    page = demo.page
+    page.goto("/settings/keyboard")
+    page.get_by_role("switch", name="Single letters are commands").uncheck()
+    page.keyboard.press("?")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+
+
+def test_a_lost_connection_is_said(demo: Visitor, context: BrowserContext) -> None:
+    gone = demo.page.get_by_text("No connection.")
+    context.set_offline(True)
+    expect(gone).to_be_visible()
+    expect(demo.page.get_by_text("What you see is from")).to_be_visible()
+    context.set_offline(False)
+    expect(gone).to_have_count(0)
+    demo.complaints.clear()  # the browser itself complains of requests it could not send
+
+
+def test_little_is_loaded_first() -> None:
+    """The frame and any one page, gzipped; the palette comes when it is wanted."""
+    manifest = json.loads((DIST / ".vite" / "manifest.json").read_text())
+
+    def closure(name: str) -> set[str]:
+        found, todo = set(), [name]
+        while todo:
+            at = todo.pop()
+            if at not in found:
+                found.add(at)
+                todo += manifest[at].get("imports", [])
+        return found
+
+    def weight(names: set[str]) -> int:
+        files = {manifest[name]["file"] for name in names}
+        return sum(len(gzip.compress((DIST / file).read_bytes(), 9)) for file in files if file.endswith(".js"))
+
+    entry = next(name for name, chunk in manifest.items() if chunk.get("isEntry"))
+    frame = closure(entry)
+    assert not [name for name in frame if "Palette" in manifest[name]["file"]]
+    weights = {name: weight(frame | closure(name)) for name in manifest[entry]["dynamicImports"]}
+    assert {name: size for name, size in weights.items() if size > BUDGET} == {}
