@@ -7,7 +7,7 @@ import { loadPalette } from "./StudioKeys"
 export function FindButton() {
   const warm = () => void loadPalette()
   return (
-    <button type="button" className="find" aria-label={words.find} aria-keyshortcuts="Control+K Meta+K" onClick={() => press("Ctrl k")} onPointerEnter={warm} onFocus={warm}>
+    <button type="button" className="find" aria-label={`${words.find}, ${cap("Ctrl k")}`} aria-keyshortcuts="Control+K Meta+K" onClick={() => press("Ctrl k")} onPointerEnter={warm} onFocus={warm}>
       <Search className="ic" />
       <kbd aria-hidden="true">{cap("Ctrl k")}</kbd>
     </button>
