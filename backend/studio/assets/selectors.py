@@ -92,7 +92,9 @@ def _addresses() -> tuple[str, tuple[tuple[str, str], ...]]:
 
 
 def stored_keys(folder: str = "") -> Iterator[str]:
-    """Every key in storage, walked depth first."""
+    """Every key in storage, walked depth first; none before the first file was kept."""
+    if not _folder_exists(folder):
+        return
     folders, files = default_storage.listdir(folder)
     prefix = f"{folder}/" if folder else ""
     yield from (f"{prefix}{name}" for name in files if name)
