@@ -1,7 +1,7 @@
 /** Speaks to the API: same origin, session cookie, CSRF, and every failure as a Problem. */
 import { Problem } from "./problem"
 
-type Send = { method?: string; json?: unknown; form?: FormData; key?: string; invitation?: string; keepalive?: boolean; signal?: AbortSignal }
+type Send = { method?: string; json?: unknown; form?: FormData; key?: string; invitation?: string; keepalive?: boolean; signal?: AbortSignal; headers?: Record<string, string> }
 
 export function csrfToken(cookies: string = document.cookie): string {
   return /(?:^|;\s*)csrftoken=([^;]+)/.exec(cookies)?.[1] ?? ""
@@ -25,8 +25,8 @@ export function problemFrom(status: number, text: string): Problem {
 }
 
 /** Sends one request and gives the answer's JSON (null when there is none). */
-export async function send<T>(path: string, { method = "GET", json, form, key, invitation, keepalive, signal }: Send = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: "application/json" }
+export async function send<T>(path: string, { method = "GET", json, form, key, invitation, keepalive, signal, headers: more }: Send = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: "application/json", ...more }
   if (json !== undefined) headers["Content-Type"] = "application/json"
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken()
   if (key) headers["Idempotency-Key"] = key

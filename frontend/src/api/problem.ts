@@ -20,7 +20,7 @@ export type Words = { title: string; body: string; action?: string }
 const number = (value: unknown) => (typeof value === "number" ? value.toLocaleString("en") : String(value ?? ""))
 
 /** What happens on the way, which no schema of the server knows. */
-type LocalCode = "offline" | "stopped" | "sign_in_refused"
+type LocalCode = "offline" | "stopped" | "sign_in_refused" | "unreadable_file"
 type Say = (problem: Problem) => Words
 
 /** The server's own words are the best there are: it knows what happened to what. */
@@ -72,6 +72,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
     body: "Only JPEG, PNG, WebP and HEIC work. It cost nothing. Export the photo as JPEG and add it again.",
   }),
   unreadable_picture: () => ({ title: "Cannot be read", body: "This file is damaged or not complete. It cost nothing. Add the original again." }),
+  unreadable_file: () => ({ title: "Cannot be read", body: "This file was moved or changed since it was chosen. It cost nothing. Choose it again." }),
   too_many_requests: () => ({ title: "Too many tries", body: "Nothing was changed. Wait a minute, then try again." }),
   address_expired: AS_SAID,
   age_refused: AS_SAID,

@@ -62,4 +62,12 @@ export type Engine = Schemas["Engine"]
 
 export type Found = Schemas["Found"]
 
+export type Upload = Schemas["Upload"]
+export type UploadEntry = Schemas["Entry"]
+export type MissingPart = Schemas["MissingPart"]
+export type OpenedUpload = Schemas["Opened"]
+export type HandOff = Schemas["HandOff"]
+export type ShownHandOff = Schemas["ShownHandOff"]
+export type Phone = Schemas["Phone"]
+
 export type ProblemCode = Schemas["ProblemCode"]

@@ -1,7 +1,7 @@
 /** The browser's file chooser, opened by any button of a sheet. */
 import { type RefObject } from "react"
 
-export const ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
+export const ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif,.zip"
 
 type Props = { input: RefObject<HTMLInputElement | null>; onFiles: (files: File[]) => void; testId?: string }
 

@@ -1,28 +1,42 @@
-/** The total of all uploads, in a toast of its own while any is on its way. */
+/** The total of all uploads, in a toast of its own while any is on its way: pause, go on, stop. */
+import { Pause, Play, X } from "lucide-react"
 import { words } from "#words/uploads"
-import { total } from "./upload-queue"
+import { cx } from "../../lib/classes"
+import { Button } from "../../ui/Button"
+import { total } from "./upload-item"
 import { type Uploads } from "./use-uploads"
 import "./uploads.css"
 
-export function UploadBar({ uploads }: { uploads: Uploads[] }) {
-  if (!uploads.some(({ isBusy }) => isBusy)) return null
-  const sums = uploads.map(({ state }) => total(state)).filter(({ files }) => files > 0)
-  const files = sums.reduce((sum, one) => sum + one.files, 0)
-  const done = sums.reduce((sum, one) => sum + one.done, 0)
-  const fraction = sums.reduce((sum, one) => sum + one.fraction * one.files, 0) / (files || 1)
+export function UploadBar({ uploads, inline }: { uploads: Uploads[]; inline?: boolean }) {
+  const busy = uploads.filter(({ isBusy }) => isBusy)
+  if (busy.length === 0) return null
+  const { files, done, bytes, sent, fraction } = total(busy.map(({ state }) => state))
+  const isPaused = busy.every(({ state }) => state.isPaused)
+  const isLost = busy.some(({ state }) => state.isLost)
+  const said = isPaused ? words.totalPaused(done, files) : isLost ? words.totalLost(done, files) : words.total(done, files)
   return (
-    <div className="uploadbar toast">
+    <div className={cx("uploadbar toast", inline && "inline")}>
       <div className="stack grow gap-1.5!">
         <span className="row between gap-4!">
-          <span>
-            {words.total(files, done)}
-          </span>
+          <span role="status">{said}</span>
           <span className="n muted">{words.fraction(fraction)}</span>
         </span>
         <span className="bar" role="progressbar" aria-label={words.allUploads} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
           <i style={{ width: `${fraction * 100}%` }} />
         </span>
+        <span className="small muted n">{words.bytes(sent, bytes)}</span>
       </div>
+      <Button
+        look="bare"
+        size="sm sq"
+        aria-label={isPaused ? words.resumeAll : words.pauseAll}
+        onClick={() => busy.forEach(({ queue }) => (isPaused ? queue.resumeAll() : queue.pauseAll()))}
+      >
+        {isPaused ? <Play className="ic" /> : <Pause className="ic" />}
+      </Button>
+      <Button look="bare" size="sm sq" aria-label={words.cancelAll} onClick={() => busy.forEach(({ queue }) => queue.cancelAll())}>
+        <X className="ic" />
+      </Button>
     </div>
   )
 }

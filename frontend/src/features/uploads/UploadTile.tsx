@@ -1,69 +1,69 @@
-/** Files on their way, each with its bar, and those that did not arrive, each with its reason. */
-import { AlertTriangle, Copy, RotateCcw, X } from "lucide-react"
+/** A file on its way: its picture, its bar, and a button to pause it. */
+import { Pause, Play, X } from "lucide-react"
+import { useCallback } from "react"
 import { words } from "#words/uploads"
-import { Problem, wordsFor } from "../../api/problem"
-import { Button } from "../../ui/Button"
 import { Tag, Tile } from "../../ui/Tile"
-import { type UploadItem, type UploadQueue } from "./upload-queue"
+import { type UploadItem } from "./upload-item"
+import { type UploadQueue } from "./upload-queue"
 
-export function UploadTile({ item }: { item: UploadItem }) {
-  const picture = item.preview ? <img className="pic object-cover" src={item.preview} alt="" /> : <span className="pic" />
-  const said = item.state === "queued" ? words.waiting : item.fraction < 1 ? words.uploaded(item.fraction) : words.checkingFile
+/** Only a tile that is drawn decodes its file: 500 previews at once would stop the page. */
+function Preview({ file }: { file: File }) {
+  const show = useCallback(
+    (picture: HTMLImageElement) => {
+      const url = URL.createObjectURL(file)
+      picture.src = url
+      return () => URL.revokeObjectURL(url)
+    },
+    [file],
+  )
+  return <img className="pic object-cover" ref={show} alt="" decoding="async" />
+}
+
+function say({ state, sent, kept, file, entries, left }: UploadItem): string {
+  if (state === "waiting") return words.waiting
+  if (state === "paused") return words.pausedAt(kept, file.size)
+  if (state === "checking") return left > 0 ? words.unpacking(entries.length, left) : words.checkingFile
+  return words.uploaded(sent / file.size)
+}
+
+/** What browsers can draw: most cannot draw HEIC. */
+const SHOWN = /^image\/(jpeg|png|webp)$/
+const LABELS = { waiting: words.queued, paused: words.held } as Record<string, string>
+
+export function UploadTile({ item, queue }: { item: UploadItem; queue: UploadQueue }) {
+  const { id, state, file, sent, entries, left } = item
+  const fraction = left > 0 ? entries.length / (entries.length + left) : sent / file.size
+  const isStill = state === "waiting" || state === "paused"
   return (
     <Tile
-      picture={picture}
-      state={item.state === "queued" ? "waiting" : "working"}
-      fraction={item.fraction}
-      label={item.state === "queued" ? words.queued : words.up}
-      note={item.file.name}
-      tag={<Tag>{said}</Tag>}
+      picture={SHOWN.test(file.type) ? <Preview file={file} /> : <span className="pic" />}
+      className="upload"
+      state={isStill ? "waiting" : "working"}
+      fraction={fraction}
+      label={LABELS[state] ?? words.up}
+      note={file.name}
+      tag={<Tag>{say(item)}</Tag>}
       over={
-        <span className="hide" role="progressbar" aria-label={words.uploadOf(item.file.name)} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(item.fraction * 100)} />
+        <>
+          <span className="hide" role="progressbar" aria-label={words.uploadOf(file.name)} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)} />
+          <span className="tile-acts">
+            {state === "paused" ? (
+              <button type="button" aria-label={words.goOnWith(file.name)} onClick={() => queue.resume(id)}>
+                <Play className="ic" />
+              </button>
+            ) : (
+              state !== "checking" && (
+                <button type="button" aria-label={words.pause(file.name)} onClick={() => queue.pause(id)}>
+                  <Pause className="ic" />
+                </button>
+              )
+            )}
+            <button type="button" aria-label={words.takeOff(file.name)} onClick={() => queue.dismiss(id)}>
+              <X className="ic" />
+            </button>
+          </span>
+        </>
       }
     />
   )
 }
-
-/** Files that did not arrive, each with its reason, and a retry where a retry can help. */
-export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; queue: UploadQueue }) {
-  const stopped = items.filter(hasStopped)
-  if (stopped.length === 0) return null
-  return (
-    <ul className="stopped" role="alert">
-      {stopped.map((item) => {
-        const why = wordsFor(item.error)
-        return (
-          <li key={item.id}>
-            {item.state === "duplicate" ? <Copy className="ic muted" /> : <AlertTriangle className="ic refuse" />}
-            <span className="grow min-w-0">
-              <span className="mono cut block">{item.file.name}</span>
-              <span className="small">
-                {item.state === "duplicate" ? (
-                  words.duplicate
-                ) : (
-                  <>
-                    {why.title}. <span className="muted">{why.body}</span>
-                  </>
-                )}
-              </span>
-            </span>
-            {item.state === "failed" && canHelp(item.error) && (
-              <Button size="sm" onClick={() => queue.retry(item.id)}>
-                <RotateCcw className="ic" />
-                {words.retry}
-              </Button>
-            )}
-            <Button look="bare" size="sm sq" aria-label={words.takeOff(item.file.name)} onClick={() => queue.dismiss(item.id)}>
-              <X className="ic" />
-            </Button>
-          </li>
-        )
-      })}
-    </ul>
-  )
-}
-
-export const hasStopped = ({ state }: UploadItem): boolean => state === "failed" || state === "duplicate"
-
-/** A file the studio refused is refused again; only what went wrong on the way is worth a retry. */
-const canHelp = (error: unknown): boolean => !(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429 || error.status === 401

@@ -9,8 +9,8 @@ export function useAdding(subjectId: string) {
   const name = `targets-attested-${subjectId}`
   const [isAttested, attest] = useState(() => sessionStorage.getItem(name) !== null)
   const [held, hold] = useState<File[]>([])
-  const source = useUploads(subjectId, "source")
-  const target = useUploads(subjectId, "target", words.attestation)
+  const source = useUploads({ subject: subjectId, role: "source" })
+  const target = useUploads({ subject: subjectId, role: "target", attestation: words.attestation })
   const add = (role: PhotoRole, files: File[]) => {
     if (role === "target" && !isAttested) hold(files)
     else (role === "source" ? source : target).queue.add(files)

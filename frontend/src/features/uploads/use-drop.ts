@@ -1,6 +1,7 @@
 /** Files dropped anywhere on the page or pasted into it. */
 import { useEffect, useEffectEvent, useState } from "react"
 import { isTyping } from "../../lib/use-key"
+import { droppedFiles } from "./dropped-files"
 
 const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false
 
@@ -26,7 +27,8 @@ export function useDrop(onFiles: (files: File[], at: Element | null) => void): {
       event.preventDefault()
       depth = 0
       setOver({ isOver: false, files: 0 })
-      take([...(event.dataTransfer?.files ?? [])], event.target instanceof Element ? event.target : null)
+      const at = event.target instanceof Element ? event.target : null
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then((files) => take(files, at))
     }
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])]

@@ -1,14 +1,26 @@
 /** What a sheet of photos shows of the files on their way to it, and how more are added. */
 import { useRef } from "react"
+import { words } from "#words/uploads"
 import { type PhotoRole } from "../../api/shapes"
 import { DropHere } from "./DropHere"
 import { FilePick } from "./FilePick"
-import { hasStopped, StoppedFiles, UploadTile } from "./UploadTile"
+import { StoppedFiles } from "./StoppedFiles"
+import { isOnItsWay, type UploadItem } from "./upload-item"
+import { UploadTile } from "./UploadTile"
 import { type Uploads } from "./use-uploads"
 
-export function useSheetAdding(role: PhotoRole, uploads: Uploads, onFiles: (files: File[]) => void, over: { isOver: boolean; files: number }) {
+/** Tiles drawn at once; the rest is a number, because 500 of them would be in the way. */
+const MOST_TILES = 12
+const ORDER: readonly string[] = ["checking", "sending", "paused", "waiting"]
+
+/** Those that move first, in the order in which they were added. */
+export const shownFirst = (items: readonly UploadItem[]): UploadItem[] =>
+  items.filter(isOnItsWay).sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.id - b.id)
+
+export function useSheetAdding(role: PhotoRole, { queue, state }: Uploads, onFiles: (files: File[]) => void, over: { isOver: boolean; files: number }) {
   const input = useRef<HTMLInputElement>(null)
-  const onTheirWay = uploads.state.items.filter((item) => !hasStopped(item))
+  const onTheirWay = shownFirst(state.items)
+  const hidden = onTheirWay.length - MOST_TILES
   return {
     /** Opens the browser's file chooser. */
     onPick: () => input.current?.click(),
@@ -16,7 +28,20 @@ export function useSheetAdding(role: PhotoRole, uploads: Uploads, onFiles: (file
     isOver: over.isOver,
     over: over.isOver && <DropHere files={over.files} role={role} />,
     count: onTheirWay.length,
-    tiles: onTheirWay.map((item) => <UploadTile key={item.id} item={item} />),
-    stopped: <StoppedFiles items={uploads.state.items} queue={uploads.queue} />,
+    tiles: (
+      <>
+        {onTheirWay.slice(0, MOST_TILES).map((item) => (
+          <UploadTile key={item.id} item={item} queue={queue} />
+        ))}
+        {hidden > 0 && (
+          <div className="tile waiting" aria-label={words.moreLabel(hidden)} role="img">
+            <span className="frame more-coming">
+              <span className="small">{words.more(hidden)}</span>
+            </span>
+          </div>
+        )}
+      </>
+    ),
+    stopped: <StoppedFiles items={state.items} queue={queue} />,
   }
 }

@@ -1,30 +1,36 @@
-/** The upload queue of one sheet, alive while its page is. */
-import { useQueryClient } from "@tanstack/react-query"
-import { useEffect, useMemo, useSyncExternalStore } from "react"
-import { type Photo, type PhotoRole } from "../../api/shapes"
-import { uploadTo } from "../../api/upload"
-import { isBusy, UploadQueue } from "./upload-queue"
+/** The upload queue of one place; it goes on while other pages are looked at. */
+import { useQueryClient, type QueryClient } from "@tanstack/react-query"
+import { useMemo, useSyncExternalStore } from "react"
+import { type Photo, type Upload } from "../../api/shapes"
+import { type Place, transportTo } from "../../api/uploads"
+import { hashInWorker } from "./hashing"
+import { isBusy } from "./upload-item"
+import { UploadQueue } from "./upload-queue"
 
-/** `attestation` is recorded with every target. */
-export function useUploads(subjectId: string, role: PhotoRole, attestation = "") {
+const queues = new Map<string, UploadQueue>()
+
+function queueOf(place: Place, client: QueryClient): UploadQueue {
+  const name = `${place.subject}/${place.role}/${place.token ?? ""}/${place.attestation ?? ""}`
+  const there = queues.get(name)
+  if (there) return there
+  const onLanded = (upload: Upload) => {
+    const landed = upload.entries.flatMap(({ shown }) => (shown ? [shown as unknown as Photo] : []))
+    const ids = new Set(landed.map(({ id }) => id))
+    client.setQueryData<Photo[]>(["photos", place.subject, place.role], (list) => list && [...list.filter(({ id }) => !ids.has(id)), ...landed])
+  }
+  const made = new UploadQueue({ transport: transportTo(place), hash: hashInWorker, onLanded })
+  window.addEventListener("online", made.wake)
+  window.addEventListener("beforeunload", (event) => isBusy(made.snapshot()) && event.preventDefault())
+  queues.set(name, made)
+  return made
+}
+
+/** `attestation` is recorded with every target. The list of photos hears of new ones over the live channel. */
+export function useUploads({ subject, role, attestation, token }: Place) {
   const client = useQueryClient()
-  const queue = useMemo(() => {
-    const onSent = (photo: Photo) => {
-      client.setQueryData<Photo[]>(["photos", subjectId, role], (list) => [...(list ?? []).filter(({ id }) => id !== photo.id), photo])
-      void client.invalidateQueries({ queryKey: ["photos", subjectId, role] })
-      void client.invalidateQueries({ queryKey: ["overview"] })
-    }
-    return new UploadQueue(uploadTo(subjectId, role, attestation), onSent)
-  }, [client, subjectId, role, attestation])
+  const queue = useMemo(() => queueOf({ subject, role, attestation, token }, client), [client, subject, role, attestation, token])
   const state = useSyncExternalStore(queue.watch, queue.snapshot)
-  const busy = isBusy(state)
-  useEffect(() => {
-    if (!busy) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener("beforeunload", warn)
-    return () => window.removeEventListener("beforeunload", warn)
-  }, [busy])
-  return { queue, state, isBusy: busy }
+  return { queue, state, isBusy: isBusy(state) }
 }
 
 export type Uploads = ReturnType<typeof useUploads>

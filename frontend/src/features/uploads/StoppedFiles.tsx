@@ -1,0 +1,111 @@
+/** Files that did not arrive, each with its reason, and a retry where a retry can help; the skipped ones in one line. */
+import { AlertTriangle, Copy, FileArchive, RotateCcw, X } from "lucide-react"
+import { words } from "#words/uploads"
+import { wordsFor } from "../../api/problem"
+import { Button } from "../../ui/Button"
+import { canHelp, hasStopped, type UploadItem } from "./upload-item"
+import { type UploadQueue } from "./upload-queue"
+
+const MOST_SHOWN = 6
+const MOST_NAMES = 4
+
+export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; queue: UploadQueue }) {
+  const stopped = items.filter(hasStopped)
+  if (stopped.length === 0) return null
+  const skipped = stopped.filter(({ state }) => state === "duplicate")
+  const archives = stopped.filter(({ state }) => state === "partly")
+  const failed = stopped.filter(({ state }) => state === "failed")
+  const toRetry = failed.filter(({ error }) => canHelp(error))
+  return (
+    <ul className="stopped" role="status">
+      {skipped.length > 0 && <Skipped items={skipped} queue={queue} />}
+      {archives.map((item) => (
+        <Archive key={item.id} item={item} queue={queue} />
+      ))}
+      {failed.slice(0, MOST_SHOWN).map((item) => (
+        <Failed key={item.id} item={item} queue={queue} />
+      ))}
+      {failed.length > 1 && (failed.length > MOST_SHOWN || toRetry.length > 1) && (
+        <li>
+          <span className="grow small muted">{failed.length > MOST_SHOWN && words.stoppedMore(failed.length - MOST_SHOWN)}</span>
+          {toRetry.length > 1 && (
+            <Button size="sm" onClick={() => queue.retryAll(toRetry.map(({ id }) => id))}>
+              <RotateCcw className="ic" />
+              {words.retryAll(toRetry.length)}
+            </Button>
+          )}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+type One = { item: UploadItem; queue: UploadQueue }
+
+function TakeOff({ item, queue }: One) {
+  return (
+    <Button look="bare" size="sm sq" aria-label={words.takeOff(item.file.name)} onClick={() => queue.dismiss(item.id)}>
+      <X className="ic" />
+    </Button>
+  )
+}
+
+const named = (names: readonly string[]) => names.slice(0, MOST_NAMES).join(", ") + (names.length > MOST_NAMES ? ` ${words.more(names.length - MOST_NAMES)}` : "")
+
+function Skipped({ items, queue }: { items: readonly UploadItem[]; queue: UploadQueue }) {
+  const names = items.map(({ file }) => file.name)
+  return (
+    <li>
+      <Copy className="ic muted" />
+      <span className="grow min-w-0">
+        <span className="mono cut block">{named(names)}</span>
+        <span className="small muted">{words.duplicates(names)}</span>
+      </span>
+      <Button look="bare" size="sm sq" aria-label={words.takeOffAll} onClick={() => items.forEach(({ id }) => queue.dismiss(id))}>
+        <X className="ic" />
+      </Button>
+    </li>
+  )
+}
+
+function Archive({ item, queue }: One) {
+  const others = item.entries.filter(({ outcome }) => outcome !== "added")
+  return (
+    <li>
+      <FileArchive className="ic muted" />
+      <span className="grow min-w-0">
+        <span className="mono cut block">{item.file.name}</span>
+        <span className="small">{words.unpacked(item.entries.length - others.length, item.entries.length)}</span>
+        {others.slice(0, MOST_SHOWN).map(({ name, outcome, detail }, at) => (
+          <span key={at} className="small muted block">
+            {name}: {outcome === "known" || outcome === "duplicate" ? words.outcome[outcome] : detail}
+          </span>
+        ))}
+        {others.length > MOST_SHOWN && <span className="small muted block">{words.more(others.length - MOST_SHOWN)}</span>}
+      </span>
+      <TakeOff item={item} queue={queue} />
+    </li>
+  )
+}
+
+function Failed({ item, queue }: One) {
+  const why = wordsFor(item.error)
+  return (
+    <li role="alert">
+      <AlertTriangle className="ic refuse" />
+      <span className="grow min-w-0">
+        <span className="mono cut block">{item.file.name}</span>
+        <span className="small">
+          {why.title}. <span className="muted">{why.body}</span>
+        </span>
+      </span>
+      {canHelp(item.error) && (
+        <Button size="sm" onClick={() => queue.resume(item.id)}>
+          <RotateCcw className="ic" />
+          {words.retry}
+        </Button>
+      )}
+      <TakeOff item={item} queue={queue} />
+    </li>
+  )
+}
