@@ -26,6 +26,7 @@ export const router = createBrowserRouter([
           { index: true, ...page(() => import("../features/subjects/HomePage"), "HomePage") },
           { path: "models/new", ...page(() => import("../features/subjects/NewModelPage"), "NewModelPage") },
           { path: "models/:slug", ...page(() => import("./pages/ModelPage"), "ModelPage") },
+          { path: "models/:slug/photos/:id", ...page(() => import("../features/photos/PhotoPage"), "PhotoPage") },
           { path: "models/:slug/consent", ...page(() => import("../features/subjects/ConsentPage"), "ConsentPage") },
           { path: "models/:slug/swaps", ...page(() => import("../features/swaps/DeskPage"), "DeskPage") },
           { path: "models/:slug/swaps/new", ...page(() => import("../features/swaps/NewSwapPage"), "NewSwapPage") },

@@ -9,10 +9,13 @@ export const paths = {
   newModel: () => "/models/new",
   model: (slug: string) => `/models/${slug}`,
   modelConsent: (slug: string) => `/models/${slug}/consent`,
-  photo: (slug: string, photo: string) => `/models/${slug}?photo=${photo}`,
+  /** One photo, large: its report, its faces, crop and turn. */
+  photo: (slug: string, photo: string) => `/models/${slug}/photos/${photo}`,
   swaps: (slug: string) => `/models/${slug}/swaps`,
   /** `like` is a run whose choices the new swap starts from. */
   newSwap: (slug: string, like?: string) => `/models/${slug}/swaps/new${like ? `?like=${like}` : ""}`,
+  /** The target set is chosen to begin with. */
+  newSwapOf: (slug: string, set: string) => `/models/${slug}/swaps/new?set=${set}`,
   runs: () => "/runs",
   run: (id: string) => `/runs/${id}`,
   /** `n` counts the frames of the sheet from 1, in the order sources x targets. */

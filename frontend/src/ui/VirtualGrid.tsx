@@ -14,7 +14,7 @@
  *   Click chooses one, Ctrl adds, Shift draws a range, Ctrl A takes everything, Space toggles, Escape clears; Enter and double
  *   click call `onOpen(index)`. `click="open"`: a plain click opens, and chooses once something is chosen. Whatever in a cell has
  *   `data-pick` (the round mark of a tile) toggles with a plain click or tap.
- * - `onActive(index)`: the arrows or a click came to this tile (for an inspector, for single-letter keys).
+ * - `onActive(index)`: the focus, the arrows or a click came to this tile (for an inspector, for single-letter keys).
  * - `ref`: `focus(index)` moves there, also far outside the window.
  */
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from "@tanstack/react-virtual"
@@ -103,10 +103,11 @@ function useActive({ name, count, keyOf, onActive, root, isListbox }: Pick<Props
     setWish(index)
     redraw((n) => n + 1)
     places.set(name, { room: { width: 0, top: 0, tile: 128, rem: 16 }, ...places.get(name), active: index < count ? keyOf(index) : null })
-    if (index !== active) onActive?.(index)
+    onActive?.(index)
   }
   const focus = {
     onFocus: () => {
+      if (!hadFocus.current && count > 0) onActive?.(active)
       hadFocus.current = true
     },
     onBlur: ({ relatedTarget, currentTarget }: FocusEvent) => {

@@ -1,17 +1,22 @@
 /** A model: its sources and targets, its consent, its runs. */
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query"
-import { ArrowRightLeft } from "lucide-react"
-import { useMemo } from "react"
-import { useParams, useSearchParams } from "react-router"
-import { isUsable, photos as photosQuery } from "../../api/photos"
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
+import { AlertTriangle, ArrowRightLeft, ListChecks } from "lucide-react"
+import { useState } from "react"
+import { useNavigate, useParams } from "react-router"
+import { words } from "#words/model"
+import { words as photoWords } from "#words/photos"
 import { wordsFor } from "../../api/problem"
 import { runs } from "../../api/runs"
 import { overview, subject as subjectQuery } from "../../api/subjects"
-import { type Photo, type Subject } from "../../api/shapes"
-import { deletePhotos } from "../../features/photos/delete-photos"
-import { samePerson } from "../../features/photos/photo-words"
+import { type PhotoDesk, type PhotoRole, type Subject } from "../../api/shapes"
 import { PhotoInspector } from "../../features/photos/PhotoInspector"
 import { PhotoSheet } from "../../features/photos/PhotoSheet"
+import { ReviewMode } from "../../features/photos/ReviewMode"
+import { SetChips } from "../../features/photos/SetChips"
+import { SetDialog } from "../../features/photos/SetDialog"
+import { ShotList } from "../../features/photos/ShotList"
+import { type Sheet, useSheet } from "../../features/photos/use-sheet"
+import { useTargetSets } from "../../features/photos/use-target-sets"
 import { RunRow } from "../../features/runs/RunRow"
 import { ConsentPanel } from "../../features/subjects/ConsentPanel"
 import { AttestDialog } from "../../features/uploads/AttestDialog"
@@ -20,11 +25,11 @@ import { UploadButton } from "../../features/uploads/UploadButton"
 import { useAdding } from "../../features/uploads/use-adding"
 import { useDrop } from "../../features/uploads/use-drop"
 import { useSheetAdding } from "../../features/uploads/use-sheet-adding"
+import { useKeys } from "../../lib/keys"
 import { paths } from "../../lib/paths"
 import { NARROW, useMedia } from "../../lib/use-media"
 import { Button, ButtonLink } from "../../ui/Button"
 import { Chip } from "../../ui/Chip"
-import { Dialog } from "../../ui/Dialog"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
 import { SkeletonSheet } from "../../ui/Skeleton"
@@ -51,84 +56,143 @@ export function ModelPage() {
   return <Model key={data.id} subject={data} />
 }
 
-function usePhotos(subjectId: string) {
-  const sources = useQuery(photosQuery(subjectId, "source"))
-  const targets = useQuery(photosQuery(subjectId, "target"))
-  return { sources, targets, all: [...(sources.data ?? []), ...(targets.data ?? [])] }
+/** Which photo the keys and the inspector mean: the one the arrows or a click came to last. */
+function useActivePhoto() {
+  const [active, setActive] = useState<{ role: PhotoRole; id: string } | null>(null)
+  const [isShown, show] = useState(true)
+  return { active, setActive, isShown, show }
 }
 
 function Model({ subject }: { subject: Subject }) {
-  const client = useQueryClient()
-  const [search, setSearch] = useSearchParams()
+  const navigate = useNavigate()
   const isNarrow = useMedia(NARROW)
-  const { sources, targets, all } = usePhotos(subject.id)
+  const sets = useTargetSets(subject)
+  const sheets = { source: useSheet(subject.id, "source", null), target: useSheet(subject.id, "target", sets.within) }
+  const { active, setActive, isShown, show } = useActivePhoto()
+  const [judging, judge] = useState<PhotoRole | null>(null)
   const adding = useAdding(subject.id)
   const over = useDrop((files, at) => adding.add(at?.closest<HTMLElement>("[data-role]")?.dataset.role === "target" ? "target" : "source", files))
   const sourceAdding = useSheetAdding("source", adding.source, (files) => adding.add("source", files), over)
   const targetAdding = useSheetAdding("target", adding.target, (files) => adding.add("target", files), over)
-  const chosenId = search.get("photo")
-  const chosen = all.find(({ id }) => id === chosenId)
-  const choose = (photo: Photo | null) => setSearch(photo && photo.id !== chosenId ? { photo: photo.id } : {}, { replace: true, preventScrollReset: true })
-  const remove = (photos: Photo[]) => {
-    choose(null)
-    deletePhotos(client, subject.id, photos)
-  }
+  useKeys([{ keys: "i", name: photoWords.keys.inspector, where: photoWords.keys.where, act: () => show(!isShown) }])
   const counts = useQuery(overview).data?.subjects.find(({ id }) => id === subject.id)?.counts
-  const inspector = chosen && <PhotoInspector photo={chosen} subjectId={subject.id} onClose={() => choose(null)} onDelete={() => remove([chosen])} />
-  const sheet = { chosen: chosenId, onChoose: choose, onDeleteRefused: remove, modelName: subject.name }
-  const canSwap = Boolean(sources.data?.some(isUsable) && targets.data?.some(isUsable))
-
+  const sheet = active ? sheets[active.role] : null
+  const tile = sheet?.tiles.find(({ id }) => id === active?.id)
+  const props = (role: PhotoRole) => ({
+    subjectId: subject.id,
+    role,
+    sheet: sheets[role],
+    modelName: subject.name,
+    active: active?.role === role ? active.id : null,
+    onActive: (id: string) => setActive((was) => (was?.id === id ? was : { role, id })),
+    onOpen: (id: string) => void navigate(paths.photo(subject.slug, id)),
+    onNewSet: () => sets.setNaming(true),
+  })
   return (
     <main className="page" id="main">
       <PageHead title={subject.name} sub={<Kind subject={subject} />}>
         <UploadButton onFiles={(files) => adding.add("source", files)} />
-        {canSwap ? (
-          <ButtonLink to={paths.newSwap(subject.slug)} look="primary">
-            <ArrowRightLeft className="ic" />
-            New swap
-          </ButtonLink>
-        ) : (
-          <Button look="primary" disabled title="A swap needs a source and a target that can be used.">
-            <ArrowRightLeft className="ic" />
-            New swap
-          </Button>
-        )}
+        <NewSwap slug={subject.slug} isPossible={canSwap(sheets.source.desk) && canSwap(sheets.target.desk)} />
       </PageHead>
       <div className="split">
         <div>
-          {[sources, targets].map(({ error, refetch }, at) => error && <ErrorNotice key={at} words={wordsFor(error)} onRetry={() => void refetch()} />)}
-          <PhotoSheet role="source" photos={sources.data} adding={sourceAdding} aside={<SamePerson photos={sources.data ?? []} name={subject.name} />} {...sheet} />
-          <PhotoSheet role="target" photos={targets.data} adding={targetAdding} {...sheet} />
+          <PhotoSheet
+            {...props("source")}
+            adding={sourceAdding}
+            aside={
+              <>
+                <SamePerson sheet={sheets.source} />
+                <JudgeButton sheet={sheets.source} onJudge={() => judge("source")} />
+              </>
+            }
+          />
+          <PhotoSheet
+            {...props("target")}
+            adding={targetAdding}
+            sets={sets.all}
+            openSet={sets.open}
+            above={<SetChips subject={subject} sets={sets.all} open={sets.open} total={sheets.target.desk?.order.length ?? 0} onOpen={sets.setOpen} onNew={() => sets.setNaming(true)} actions={sheets.target.actions} />}
+            aside={<JudgeButton sheet={sheets.target} onJudge={() => judge("target")} />}
+          />
         </div>
-        <aside className="inspector" aria-label={`About ${subject.name}`}>
-          {!isNarrow && inspector}
+        <aside className="inspector" aria-label={words.about(subject.name)}>
+          {active && tile && sheet && isShown && !isNarrow && (
+            <PhotoInspector key={active.id} subject={subject} role={active.role} id={active.id} tile={tile} actions={sheet.actions} onStack={sheet.fold} onClose={() => show(false)} />
+          )}
           <ConsentPanel subject={subject} counts={counts} />
+          <ShotList subject={subject} />
           <NewestRuns subjectId={subject.id} />
         </aside>
       </div>
-      {isNarrow && inspector && (
-        <Dialog title={chosen.label} bare onClose={() => choose(null)}>
-          {inspector}
-        </Dialog>
-      )}
+      {sets.isNaming && <SetDialog title={photoWords.newSet} button={sets.buttonFor(sheets.target.chosen.length)} onClose={() => sets.setNaming(false)} onName={(name) => sets.make(name, sheets.target.chosen)} />}
+      {judging && <ReviewMode subjectId={subject.id} role={judging} order={reviewOrder(sheets[judging])} actions={sheets[judging].actions} onClose={() => judge(null)} />}
       {adding.held.length > 0 && <AttestDialog files={adding.held.length} onConfirm={adding.confirm} onClose={adding.drop} />}
       <UploadBar uploads={[adding.source, adding.target]} />
     </main>
   )
 }
 
+/** Whether anything of a desk may be used; whether it fits is said where the swap is planned. */
+const canSwap = (desk: PhotoDesk | undefined): boolean => desk !== undefined && desk.order.length > desk.rejected.length
+
+/** What is not decided comes first to judge; where all is, all of what is shown. */
+function reviewOrder({ desk, order }: Sheet): string[] {
+  const decided = new Set([...(desk?.kept ?? []), ...(desk?.rejected ?? [])])
+  const open = order.filter((id) => !decided.has(id))
+  return open.length > 0 ? open : order
+}
+
+function NewSwap({ slug, isPossible }: { slug: string; isPossible: boolean }) {
+  const inside = (
+    <>
+      <ArrowRightLeft className="ic" />
+      {words.newSwap}
+    </>
+  )
+  if (isPossible) {
+    return (
+      <ButtonLink to={paths.newSwap(slug)} look="primary">
+        {inside}
+      </ButtonLink>
+    )
+  }
+  return (
+    <Button look="primary" disabled title={words.needsBoth}>
+      {inside}
+    </Button>
+  )
+}
+
+function JudgeButton({ sheet, onJudge }: { sheet: Sheet; onJudge: () => void }) {
+  if (sheet.order.length < 2) return null
+  return (
+    <Button size="sm" onClick={onJudge}>
+      <ListChecks className="ic" />
+      {photoWords.review}
+    </Button>
+  )
+}
+
 function Kind({ subject }: { subject: Subject }) {
   return (
     <>
-      {subject.kind === "real" ? "Real person" : "Synthetic person"}, trigger word <span className="mono">{subject.trigger_word}</span>
+      {words.kind[subject.kind]}, {words.triggerWord} <span className="mono">{subject.trigger_word}</span>
     </>
   )
 }
 
-function SamePerson({ photos, name }: { photos: Photo[]; name: string }) {
-  const found = useMemo(() => samePerson(photos), [photos])
+/** "Same person in all 11", or who looks like somebody else; pressing that shows them. */
+function SamePerson({ sheet }: { sheet: Sheet }) {
+  const found = sheet.desk?.same_person
   if (!found) return null
-  return found.same ? <Chip tone="pass">Same person in all {found.measured}</Chip> : <Chip tone="warn">Not all look like {name}</Chip>
+  if (found.verdict === "same") return <Chip tone="pass">{found.sentence}</Chip>
+  if (found.odd.length === 0) return <Chip tone="warn">{found.sentence}</Chip>
+  return (
+    <button type="button" className="chip warn" aria-pressed={sheet.filter === "odd"} onClick={() => sheet.setFilter(sheet.filter === "odd" ? "all" : "odd")}>
+      <AlertTriangle className="ic" />
+      {found.sentence}
+    </button>
+  )
 }
 
 function NewestRuns({ subjectId }: { subjectId: string }) {
@@ -137,9 +201,9 @@ function NewestRuns({ subjectId }: { subjectId: string }) {
   return (
     <section className="slip" aria-labelledby="h-runs">
       <header>
-        <h2 id="h-runs">Runs</h2>
+        <h2 id="h-runs">{words.runs}</h2>
       </header>
-      {data && newest.length === 0 && <p className="small muted">None yet. A swap shows its price before it starts.</p>}
+      {data && newest.length === 0 && <p className="small muted">{words.noRuns}</p>}
       <ul className="stack loose">
         {newest.map((run) => (
           <RunRow key={run.id} run={run} />

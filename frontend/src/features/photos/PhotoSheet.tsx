@@ -1,12 +1,20 @@
-/** One sheet of photos: sources or targets, with what is on its way and the place to add more. */
+/** One sheet of photos: sources or targets, thousands of them, with what is on its way and the place to add more. */
 import { Lock, Upload } from "lucide-react"
-import { type ReactNode } from "react"
-import { type Photo, type PhotoRole } from "../../api/shapes"
-import { plural } from "../../lib/format"
+import { type ReactNode, type RefObject, useCallback, useRef } from "react"
+import { words } from "#words/photos"
+import { type PhotoRole, type TargetSet } from "../../api/shapes"
+import { wordsFor } from "../../api/problem"
+import { PHONE, useMedia } from "../../lib/use-media"
 import { Button } from "../../ui/Button"
 import { Empty } from "../../ui/Empty"
+import { ErrorNotice } from "../../ui/ErrorNotice"
 import { SkeletonSheet } from "../../ui/Skeleton"
+import { type GridHandle, VirtualGrid } from "../../ui/VirtualGrid"
+import { BulkBar } from "./BulkBar"
+import { DeskFilters } from "./DeskFilters"
+import { worseCopies } from "./desk-view"
 import { PhotoTile } from "./PhotoTile"
+import { type Sheet, useSheetKeys } from "./use-sheet"
 import "./photos.css"
 
 /** What comes to the sheet: features/uploads says it, the page hands it on. */
@@ -23,89 +31,154 @@ export type Adding = {
 }
 
 type Props = {
+  subjectId: string
   role: PhotoRole
-  photos: Photo[] | undefined
+  sheet: Sheet
   adding: Adding
-  chosen: string | null
-  onChoose: (photo: Photo) => void
-  onDeleteRefused: (photos: Photo[]) => void
   modelName: string
+  /** At the right of the head. */
   aside?: ReactNode
+  /** Between head and photos: the sets of targets. */
+  above?: ReactNode
+  sets?: TargetSet[]
+  openSet?: TargetSet
+  /** The photo that the arrows or a click came to last, when it is on this sheet. */
+  active: string | null
+  onActive: (id: string) => void
+  onOpen: (id: string) => void
+  onNewSet: () => void
   /** Why nothing can be added now, in words. */
   closed?: ReactNode
 }
 
-const WORDS = {
-  source: { title: "Sources", sub: "Photos that lend the likeness", add: "Drop photos\nor paste", verb: "Add sources" },
-  target: { title: "Targets", sub: "Photos that receive it", add: "Add targets", verb: "Add targets" },
-}
-
-export function PhotoSheet({ role, photos, adding, chosen, onChoose, onDeleteRefused, modelName, aside, closed }: Props) {
-  const words = WORDS[role]
-  const shown = photos?.filter(({ status }) => status !== "refused") ?? []
-  const refused = photos?.filter(({ status }) => status === "refused") ?? []
-  const isEmpty = photos !== undefined && shown.length === 0 && adding.count === 0
+export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, above, sets, openSet, active, onActive, onOpen, onNewSet, closed }: Props) {
+  const grid = useRef<GridHandle>(null)
+  useSheetKeys({ sheet, active, grid })
+  const said = words.sheet[role]
+  const isEmpty = sheet.counts?.all === 0 && adding.count === 0
+  const refused = sheet.desk?.refused ?? []
+  const isPhone = useMedia(PHONE)
   return (
     <section className="section first:mt-0!" data-role={role} data-over={adding.isOver || undefined} aria-labelledby={`h-${role}`}>
       <header>
-        <h2 id={`h-${role}`}>{words.title}</h2>
-        <span className="muted small">{words.sub}</span>
-        {aside && <div className="push">{aside}</div>}
+        <h2 id={`h-${role}`}>{said.title}</h2>
+        <span className="muted small">{said.sub}</span>
+        {aside && <div className="push row">{aside}</div>}
       </header>
+      {above}
       {adding.input}
       {closed}
       {adding.over}
-      {photos === undefined && <SkeletonSheet />}
-      {isEmpty && !closed && <NoPhotos role={role} name={modelName} onPick={adding.onPick} verb={words.verb} />}
-      {photos !== undefined && !isEmpty && (
-        <div className="sheet">
-          {shown.map((photo) => (
-            <PhotoTile key={photo.id} photo={photo} isOn={photo.id === chosen} onChoose={onChoose} />
-          ))}
-          {adding.tiles}
+      {sheet.query.error && <ErrorNotice words={wordsFor(sheet.query.error)} onRetry={() => void sheet.query.refetch()} />}
+      {sheet.query.isPending && <SkeletonSheet />}
+      {isEmpty && !closed && (openSet ? <EmptySet /> : <NoPhotos role={role} name={modelName} onPick={adding.onPick} />)}
+      {!isEmpty && sheet.counts && (
+        <>
+          <DeskFilters filter={sheet.filter} counts={sheet.counts} onChange={sheet.setFilter} />
+          {sheet.filter === "copies" && sheet.desk && <KeepBest sheet={sheet} />}
+          <Photos subjectId={subjectId} role={role} sheet={sheet} grid={grid} onActive={onActive} onOpen={onOpen} />
+          {adding.count > 0 && <div className="sheet mt-3">{adding.tiles}</div>}
           {!closed && (
-            <button type="button" className="tile blank" onClick={adding.onPick}>
-              <span className="frame">
-                <Upload className="ic" />
-                <span className="small whitespace-pre-line desktop">{words.add}</span>
-                <span className="small phone">{words.verb}</span>
-              </span>
+            <button type="button" className="addstrip" onClick={adding.onPick}>
+              <Upload className="ic" />
+              {said.add}
+              <span className="muted desktop">{words.dropOrPaste}</span>
             </button>
           )}
-        </div>
+        </>
       )}
       {adding.stopped}
-      {refused.length > 0 && <Refused count={refused.length} onDelete={() => onDeleteRefused(refused)} />}
+      {refused.length > 0 && <Refused count={refused.length} onDelete={() => sheet.actions.remove(refused)} />}
+      {sheet.chosen.length > (isPhone ? 0 : 1) && (
+        <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
+      )}
     </section>
   )
 }
 
-function NoPhotos({ role, name, onPick, verb }: { role: PhotoRole; name: string; onPick: () => void; verb: string }) {
+function Photos({ subjectId, role, sheet, grid, onActive, onOpen }: Pick<Props, "subjectId" | "role" | "sheet" | "onActive" | "onOpen"> & { grid: RefObject<GridHandle | null> }) {
+  const isPhone = useMedia(PHONE)
+  const { tiles, order, chosen, fold, selection } = sheet
+  const drag = useCallback((id: string) => (chosen.includes(id) ? chosen : [id]), [chosen])
+  const render = useCallback(
+    (index: number) => {
+      const tile = tiles[index]
+      return tile && <PhotoTile subjectId={subjectId} role={role} tile={tile} onStack={fold} onDrag={role === "target" ? drag : undefined} />
+    },
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- fold only sets state
+    [subjectId, role, tiles, drag],
+  )
+  if (tiles.length === 0) {
+    return (
+      <p className="row small muted">
+        {words.nothingHere}
+        <button type="button" className="link" onClick={() => sheet.setFilter("all")}>
+          {words.showAll}
+        </button>
+      </p>
+    )
+  }
   return (
-    <Empty
-      title={role === "source" ? "No sources yet" : "No targets yet"}
-      action={
-        <Button look="primary" onClick={onPick}>
-          <Upload className="ic" />
-          {verb}
-        </Button>
-      }
-    >
-      {role === "source"
-        ? `Sources are photos of ${name}. Three to ten, from different sides, sharp and in even light, are a good start. Drop them anywhere.`
-        : `Targets are the photos ${name}’s face goes onto. Eight is a good first set. Drop them anywhere below the sources.`}
+    <VirtualGrid
+      ref={grid}
+      name={`${subjectId}-${role}`}
+      label={words.sheet[role].label}
+      count={tiles.length}
+      keyOf={(at) => order[at] ?? String(at)}
+      render={render}
+      selection={selection}
+      click={isPhone ? "open" : "choose"}
+      onActive={(at) => order[at] && onActive(order[at])}
+      onOpen={(at) => order[at] && onOpen(order[at])}
+    />
+  )
+}
+
+function KeepBest({ sheet }: { sheet: Sheet }) {
+  const shown = new Set(sheet.order)
+  const rest = sheet.desk ? worseCopies(sheet.desk).filter((id) => shown.has(id)) : []
+  return (
+    <p className="mb-3">
+      <Button size="sm" onClick={() => sheet.actions.decide(rest, "reject")}>
+        {words.keepBest}
+      </Button>
+    </p>
+  )
+}
+
+function EmptySet() {
+  return (
+    <Empty title={words.emptySet}>
+      {words.emptySetHelp}
     </Empty>
   )
 }
 
+function NoPhotos({ role, name, onPick }: { role: PhotoRole; name: string; onPick: () => void }) {
+  return (
+    <Empty
+      title={words.none[role]}
+      action={
+        <Button look="primary" onClick={onPick}>
+          <Upload className="ic" />
+          {words.sheet[role].add}
+        </Button>
+      }
+    >
+      {words.start[role](name)}
+    </Empty>
+  )
+}
+
+/** Quarantined files are only ever counted. */
 function Refused({ count, onDelete }: { count: number; onDelete: () => void }) {
   return (
     <p className="row small muted mt-3.5!">
       <Lock className="ic" />
       <span>
-        {plural(count, "file")} {count === 1 ? "was" : "were"} refused. {count === 1 ? "It is" : "They are"} not shown and not used, and cost nothing.{" "}
+        {words.refused(count)}{" "}
         <button type="button" className="link" onClick={onDelete}>
-          Delete {count === 1 ? "it" : "them"}
+          {words.deleteRefused(count)}
         </button>
       </span>
     </p>

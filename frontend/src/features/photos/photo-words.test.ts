@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { type Check, type Photo, type Report } from "../../api/shapes"
-import { samePerson, tagFor, worstCheck } from "./photo-words"
+import { ratingOf, tagFor, worstCheck } from "./photo-words"
 
 const check = (key: string, verdict: Check["verdict"], value: number | null = null): Check => ({ key, label: key, verdict, value, unit: "", sentence: "" })
 const photo = (checks: Check[], faces: Report["faces"] = []): Photo =>
@@ -23,12 +23,10 @@ describe("the tag of a photo", () => {
   })
 })
 
-describe("same person", () => {
-  it("needs two measured photos, and every one of them", () => {
-    const same = photo([check("identity", "pass", 0.3)])
-    const other = photo([check("identity", "warn", 0.8)])
-    expect(samePerson([same, photo([])])).toBeNull()
-    expect(samePerson([same, same])).toEqual({ same: true, measured: 2 })
-    expect(samePerson([same, other])?.same).toBe(false)
+describe("the rating", () => {
+  it("is what the screen measured, and none before it looked or after it refused", () => {
+    expect(ratingOf(photo([check("content", "pass", 0.02)]))).toBe("Safe, 2 % explicit")
+    expect(ratingOf({ ...photo([]), report: null })).toBeNull()
+    expect(ratingOf(photo([check("content", "refuse", 0.9)]))).toBeNull()
   })
 })

@@ -1,52 +1,58 @@
 /** A photo's report in words short enough for a tag, and its measure for the edge print. */
+import { words } from "#words/photos"
 import { type Check, type Photo, type Report } from "../../api/shapes"
-import { count, degrees } from "../../lib/format"
+
+const { short } = words
 
 const SHORT: Record<string, (check: Check) => string> = {
-  content: () => "Refused",
-  age: () => "Refused",
-  faces: (check) => (check.value === 0 ? "No face" : check.value && check.value > 1 ? `${count(check.value)} faces` : "Face unclear"),
-  face_size: (check) => (check.value === null ? "Small face" : `Face ${count(check.value)} px`),
-  yaw: (check) => (check.value === null ? "Turned" : `Turned ${degrees(check.value)}`),
-  sharpness: () => "Soft focus",
-  brisque: () => "Low quality",
-  exposure: () => "Badly lit",
-  identity: () => "Someone else?",
+  content: () => short.refused,
+  age: () => short.refused,
+  faces: (check) => (check.value === 0 ? short.noFace : check.value && check.value > 1 ? short.faces(check.value) : short.faceUnclear),
+  face_size: (check) => (check.value === null ? short.smallFace : short.face(check.value)),
+  yaw: (check) => (check.value === null ? short.turned : short.turnedBy(check.value)),
+  sharpness: () => short.soft,
+  brisque: () => short.lowQuality,
+  exposure: () => short.badlyLit,
+  identity: () => short.someoneElse,
 }
 
 const RANK = { refuse: 2, warn: 1, pass: 0 }
 
 /** The check that weighs most, or null when all pass. The order of the report breaks ties. */
 export function worstCheck(report: Report | null): Check | null {
-  const found = (report?.checks ?? []).reduce<Check | null>((worst, check) => (RANK[check.verdict] > (worst ? RANK[worst.verdict] : 0) ? check : worst), null)
-  return found
+  return (report?.checks ?? []).reduce<Check | null>((worst, check) => (RANK[check.verdict] > (worst ? RANK[worst.verdict] : 0) ? check : worst), null)
+}
+
+/** Which face was chosen by hand: that one of several is used needs no warning any more. */
+function chosenFace({ report }: Photo): string | null {
+  const faces = report?.faces ?? []
+  const at = faces.findIndex((face) => face.chosen)
+  return faces.length < 2 || at < 0 ? null : short.chosen(at + 1, faces.length)
 }
 
 /** At most one tag: the worst reason; a passing photo carries none. */
 export function tagFor(photo: Photo): { words: string; tone: "warn" | "refuse" | "pass" | "none" } | null {
-  if (photo.status === "pending") return { words: "Checking", tone: "none" }
+  if (photo.status === "pending") return { words: short.checking, tone: "none" }
   const check = worstCheck(photo.report)
   if (check) return { words: SHORT[check.key]?.(check) ?? check.label, tone: check.verdict === "refuse" ? "refuse" : "warn" }
-  const faces = photo.report?.faces ?? []
-  if (faces.length < 2) return null
-  const at = faces.findIndex((face) => face.chosen)
-  return { words: at < 0 ? `${count(faces.length)} faces` : `Face ${at + 1} of ${faces.length} chosen`, tone: "pass" }
+  const face = chosenFace(photo)
+  return face === null ? null : { words: face, tone: "pass" }
 }
 
 /** What stands at the right of the edge print: the height of the chosen face. */
 export function measureOf(photo: Photo): string {
   const face = photo.report?.faces.find(({ chosen }) => chosen)
-  return face ? `${count(face.height)} px` : ""
+  return face ? words.pixels(face.height) : ""
 }
 
 /** Width and height of the file, in pixels. */
-export const sizeOf = (photo: Photo): string => `${count(photo.width)} × ${count(photo.height)}`
+export const sizeOf = (photo: Photo): string => words.size(photo.width, photo.height)
 
 /** "Source photo 3" */
-export const altFor = (photo: Photo): string => `${photo.role === "source" ? "Source" : "Target"} photo ${photo.number}`
+export const altFor = (photo: Photo): string => words.alt(photo.role, photo.number)
 
-/** Whether all measured sources show one person; null before two are measured. */
-export function samePerson(photos: Photo[]): { same: boolean; measured: number } | null {
-  const checks = photos.map((photo) => photo.report?.checks.find(({ key }) => key === "identity")).filter((check) => check !== undefined)
-  return checks.length < 2 ? null : { same: checks.every(({ verdict }) => verdict === "pass"), measured: checks.length }
+/** How the screen rated what it let through; null before it has looked. */
+export function ratingOf({ report, status }: Photo): string | null {
+  const content = report?.checks.find(({ key }) => key === "content")
+  return status === "refused" || !content || content.verdict !== "pass" ? null : words.rating(content.value)
 }

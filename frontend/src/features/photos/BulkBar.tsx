@@ -1,0 +1,86 @@
+/** What can be done with the chosen photos, docked below them; every action can be taken back. */
+import { Check, FolderPlus, RotateCcw, Trash2, X } from "lucide-react"
+import { words } from "#words/photos"
+import { type TargetSet } from "../../api/shapes"
+import { Button } from "../../ui/Button"
+import { Menu } from "../../ui/Menu"
+import { type DeskActions } from "./use-desk"
+
+type Props = {
+  ids: string[]
+  actions: DeskActions
+  onClear: () => void
+  /** Targets: the sets they may go into, and the one that is open. */
+  sets?: TargetSet[]
+  open?: TargetSet
+  onNewSet: () => void
+}
+
+export function BulkBar({ ids, actions, onClear, sets, open, onNewSet }: Props) {
+  return (
+    <div className="bulkbar" role="toolbar" aria-label={words.chosenPhotos}>
+      <b role="status">{words.chosen(ids.length)}</b>
+      <Button size="sm" onClick={() => actions.decide(ids, "keep")}>
+        <Check className="ic" />
+        {words.keep}
+      </Button>
+      <Button size="sm" onClick={() => actions.decide(ids, "reject")}>
+        <X className="ic" />
+        {words.reject}
+      </Button>
+      <Button size="sm" onClick={() => actions.decide(ids, "none")}>
+        <RotateCcw className="ic" />
+        {words.clear}
+      </Button>
+      {sets && (
+        <Menu
+          label={words.addToSet}
+          buttonClass="btn plain sm"
+          button={
+            <>
+              <FolderPlus className="ic" />
+              {words.addToSet}
+            </>
+          }
+        >
+          {(close) => (
+            <ul>
+              {[...sets.map((set) => [set.id, set.name, () => actions.add(set, ids)] as const), ["new", words.newSet, onNewSet] as const].map(([id, name, act]) => (
+                <li key={id}>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      close()
+                      act()
+                    }}
+                  >
+                    {name}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Menu>
+      )}
+      {open && (
+        <Button size="sm" onClick={() => actions.takeOut(open, ids)}>
+          {words.removeFromSet(open.name)}
+        </Button>
+      )}
+      <Button
+        size="sm"
+        look="danger"
+        onClick={() => {
+          actions.remove(ids)
+          onClear()
+        }}
+      >
+        <Trash2 className="ic" />
+        {words.delete}
+      </Button>
+      <Button size="sm sq" look="bare" aria-label={words.chooseNone} onClick={onClear}>
+        <X className="ic" />
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+/** The target sets of a model: one is open, photos are dropped onto the others, a set is one click in a swap. */
+import { useQueryClient } from "@tanstack/react-query"
+import { ArrowRightLeft, MoreHorizontal, Plus } from "lucide-react"
+import { type DragEvent, useState } from "react"
+import { words } from "#words/photos"
+import { changeSet, deleteSet, makeSet } from "../../api/desk"
+import { wordsFor } from "../../api/problem"
+import { type Subject, type TargetSet } from "../../api/shapes"
+import { cx } from "../../lib/classes"
+import { count } from "../../lib/format"
+import { paths } from "../../lib/paths"
+import { ButtonLink } from "../../ui/Button"
+import { Menu } from "../../ui/Menu"
+import { toast } from "../../ui/toast"
+import { DRAG_TYPE } from "./PhotoTile"
+import { SetDialog } from "./SetDialog"
+import { type DeskActions } from "./use-desk"
+
+type Props = { subject: Subject; sets: TargetSet[]; open: TargetSet | undefined; total: number; onOpen: (id: string | null) => void; onNew: () => void; actions: DeskActions }
+
+export function SetChips({ subject, sets, open, total, onOpen, onNew, actions }: Props) {
+  return (
+    <div className="row wrap deskbar" role="group" aria-label={words.sets}>
+      {sets.length > 0 && (
+        <button type="button" className="chip" aria-pressed={!open} onClick={() => onOpen(null)}>
+          {words.allTargets} <span className="mono">{count(total)}</span>
+        </button>
+      )}
+      {sets.map((set) => (
+        <SetChip key={set.id} set={set} isOpen={set.id === open?.id} onOpen={() => onOpen(set.id)} onPhotos={(ids) => actions.add(set, ids)} />
+      ))}
+      <button type="button" className="chip" onClick={onNew}>
+        <Plus className="ic" />
+        {words.newSet}
+      </button>
+      {open && <OpenSet key={open.id} subject={subject} set={open} last={sets.length - 1} onOpen={onOpen} />}
+    </div>
+  )
+}
+
+function SetChip({ set, isOpen, onOpen, onPhotos }: { set: TargetSet; isOpen: boolean; onOpen: () => void; onPhotos: (ids: string[]) => void }) {
+  const [isOver, over] = useState(false)
+  const isOurs = (event: DragEvent) => event.dataTransfer.types.includes(DRAG_TYPE)
+  return (
+    <button
+      type="button"
+      className={cx("chip", isOver && "mark")}
+      aria-pressed={isOpen}
+      onClick={onOpen}
+      onDragOver={(event) => {
+        if (!isOurs(event)) return
+        event.preventDefault()
+        over(true)
+      }}
+      onDragLeave={() => over(false)}
+      onDrop={(event) => {
+        over(false)
+        if (!isOurs(event)) return
+        event.preventDefault()
+        onPhotos(JSON.parse(event.dataTransfer.getData(DRAG_TYPE)) as string[])
+      }}
+    >
+      {set.name} <span className="mono">{count(set.photos.length)}</span>
+    </button>
+  )
+}
+
+/** What can be done with the set that is open. */
+function OpenSet({ subject, set, last, onOpen }: { subject: Subject; set: TargetSet; last: number; onOpen: (id: string | null) => void }) {
+  const client = useQueryClient()
+  const [isRenaming, rename] = useState(false)
+  const again = () => client.invalidateQueries({ queryKey: ["target-sets", subject.id] })
+  const trying = (work: Promise<unknown>) => void work.catch((error: unknown) => toast(wordsFor(error).body)).finally(() => void again())
+  const remove = () => {
+    onOpen(null)
+    client.setQueryData<TargetSet[]>(["target-sets", subject.id], (sets) => sets?.filter(({ id }) => id !== set.id))
+    trying(deleteSet(set.id))
+    toast(words.setDeleted(set.name), { undo: () => trying(makeSet(subject.id, set.name, set.photos).then(({ id }) => changeSet(id, { position: set.position }))) })
+  }
+  const actions = [
+    [words.rename, true, () => rename(true)],
+    [words.moveLeft, set.position > 0, () => trying(changeSet(set.id, { position: set.position - 1 }))],
+    [words.moveRight, set.position < last, () => trying(changeSet(set.id, { position: set.position + 1 }))],
+    [words.deleteSet, true, remove],
+  ] as const
+  return (
+    <>
+      <Menu label={words.setMenu(set.name)} buttonClass="btn bare sm sq" button={<MoreHorizontal className="ic" />}>
+        {(close) => (
+          <ul>
+            {actions
+              .filter(([, isPossible]) => isPossible)
+              .map(([name, , act]) => (
+                <li key={name}>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      close()
+                      act()
+                    }}
+                  >
+                    {name}
+                  </button>
+                </li>
+              ))}
+          </ul>
+        )}
+      </Menu>
+      {set.photos.length > 0 && (
+        <ButtonLink className="push" size="sm" to={paths.newSwapOf(subject.slug, set.id)}>
+          <ArrowRightLeft className="ic" />
+          {words.useSet}
+        </ButtonLink>
+      )}
+      {isRenaming && (
+        <SetDialog
+          title={words.renameSet}
+          button={words.rename}
+          name={set.name}
+          onClose={() => rename(false)}
+          onName={async (name) => {
+            await changeSet(set.id, { name })
+            await again()
+          }}
+        />
+      )}
+    </>
+  )
+}
