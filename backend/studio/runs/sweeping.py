@@ -20,7 +20,7 @@ from studio.runs.services import pausing
 log = logging.getLogger(__name__)
 
 EVERY = 1.0
-RING_AGAIN = 3.0
+RING_AGAIN = 2.0
 """Seconds after which a stage that nobody took is rung for again."""
 AT_ONCE = 8
 TIDY_EVERY = 600

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import Enum
+from uuid import UUID
 
 from studio.runs.models import RunStatus, StageStatus
 
@@ -17,6 +19,22 @@ class Verdict(Enum):
 
     AGAIN = "try it again"
     FAIL = "give up and release its hold"
+
+
+def may_be_taken(*, stage: StageStatus, lease_ran_out: bool, run: RunStatus) -> bool:
+    """Whether anybody may take a stage: it waits for a worker, or its worker was not heard of in time."""
+    left_behind = stage == StageStatus.RUNNING and lease_ran_out
+    return (stage == StageStatus.QUEUED or left_behind) and run in (RunStatus.QUEUED, RunStatus.RUNNING)
+
+
+def turn(*, priority: int, turn_at: datetime, run: UUID, position: int) -> tuple[int, datetime, UUID, int]:
+    """The smallest goes first: by priority, then by the run's turn, then whatever is nearest to a finished picture."""
+    return (priority, turn_at, run, -position)
+
+
+def may_write(*, attempt: int, stage_attempt: int, stage: StageStatus) -> bool:
+    """Fencing: whether a worker that took the stage as its ``attempt`` may still write anything about it."""
+    return stage == StageStatus.RUNNING and attempt == stage_attempt
 
 
 def stage_after(*, done: int, failed: int, total: int, ready: int) -> StageStatus:
@@ -37,7 +55,9 @@ def after_crash(crashes: int) -> Verdict:
 
 
 def after_failure(*, code: str, retryable: bool, tries: int) -> Verdict:
-    """``tries`` counts the retries that were already spent on the item."""
+    """``tries`` counts the retries that were already spent on the item. To be interrupted is no failure."""
+    if code == "cancelled":
+        return Verdict.AGAIN
     return Verdict.AGAIN if retryable and tries < TRIES_ALLOWED.get(code, 2) else Verdict.FAIL
 
 

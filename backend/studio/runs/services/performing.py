@@ -148,7 +148,7 @@ def _store(lease: Lease, run: Run, kind: RunKind, item: Item, made: Done) -> Non
 
 def _not_made(lease: Lease, item: Item, why: Failed) -> None:
     verdict = rules.after_failure(code=why.code, retryable=why.retryable, tries=item.tries)
-    if why.code == "cancelled" or verdict is Verdict.AGAIN:
+    if verdict is Verdict.AGAIN:
         settling.again(lease, item, crashed=False)
     else:
         settling.failed(lease, item, code=why.code, detail=f"{why.detail} It cost nothing.")

@@ -1,0 +1,1 @@
+"""A studio in virtual time: see world.py."""
