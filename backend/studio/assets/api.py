@@ -25,14 +25,18 @@ _DOWNLOAD = OpenApiParameter("download", OpenApiTypes.BOOL, description="Ask the
 
 
 class Trickle:
-    """An iterator of bytes, read in a thread a piece at a time, so that the server holds one piece in memory."""
+    """An iterator of bytes, read in a thread a piece at a time, so that the server holds one piece in memory.
 
-    def __init__(self, pieces: Iterator[bytes], file: BinaryIO | None = None) -> None:
+    ``rows``: the pieces come from the database, so they are read in the thread of the request, which has a connection.
+    """
+
+    def __init__(self, pieces: Iterator[bytes], file: BinaryIO | None = None, *, rows: bool = False) -> None:
         self._pieces = pieces
         self._file = file
+        self._rows = rows
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
-        following = sync_to_async(self._next, thread_sensitive=False)
+        following = sync_to_async(self._next, thread_sensitive=self._rows)
         while piece := await following():
             yield piece
 
@@ -53,9 +57,10 @@ def stream(
     attachment: bool,
     length: int | None,
     file: BinaryIO | None = None,
+    rows: bool = False,
 ) -> StreamingHttpResponse:
     """A response that streams bytes nobody's browser will run as a page."""
-    answer = StreamingHttpResponse(Trickle(pieces, file), content_type=content_type)
+    answer = StreamingHttpResponse(Trickle(pieces, file, rows=rows), content_type=content_type)
     answer["Content-Disposition"] = content_disposition_header(attachment, filename) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"

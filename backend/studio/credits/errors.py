@@ -41,3 +41,11 @@ class IdempotencyKeyTooLong(StudioError):
     code = "idempotency_key_too_long"
     status = 400
     title = "The Idempotency-Key is too long"
+
+
+class PriceBegun(StudioError):
+    """A price that counts already, or counted once, is part of the history."""
+
+    code = "price_begun"
+    status = 409
+    title = "This price has begun"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +13,20 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 
 from studio.accounts.errors import StudioError
 from studio.accounts.models import Workspace
 from studio.credits import selectors
-from studio.credits.errors import HoldExceeded, IdempotencyKeyReused, IdempotencyKeyTooLong, InsufficientCredits
+from studio.credits.errors import (
+    HoldExceeded,
+    IdempotencyKeyReused,
+    IdempotencyKeyTooLong,
+    InsufficientCredits,
+    PriceBegun,
+)
 from studio.credits.events import CreditsChanged
-from studio.credits.models import Account, KeyedAnswer, LedgerEntry, Movement
+from studio.credits.models import Account, KeyedAnswer, LedgerEntry, Movement, Price
 from studio.realtime import publish
 
 WELCOME = "welcome"
@@ -44,6 +52,28 @@ def grant(workspace: Workspace, amount: int, *, reference: str, note: str = "") 
     """Give ``amount`` credits. The same reference twice raises IntegrityError."""
     Account.objects.get_or_create(workspace=workspace)
     _move(workspace, Movement.GRANT, reference, amount=amount, note=note)
+
+
+def grant_once(workspace: Workspace, amount: int, *, key: str, note: str) -> bool:
+    """Give ``amount`` credits by an operator's hand, once a ``key``; False when that was done already."""
+    try:
+        with transaction.atomic():
+            grant(workspace, amount, reference=f"operator:{key}", note=note)
+    except IntegrityError:
+        return False
+    return True
+
+
+def set_price(*, capability: str, engine: str, credits: int, effective_from: datetime) -> Price:
+    """Write a price into the book; from its moment on it counts for new runs. What was accepted keeps its price."""
+    return Price.objects.create(capability=capability, engine=engine, credits=credits, effective_from=effective_from)
+
+
+def drop_price(price: Price) -> None:
+    """Take back a price that has not begun. PriceBegun (409) for one that has."""
+    if price.effective_from <= timezone.now():
+        raise PriceBegun("It counts already, so it stays in the book. Nothing was changed. Set a new price instead.")
+    price.delete()
 
 
 def hold(workspace: Workspace, amount: int, *, run: UUID, reference: str) -> None:

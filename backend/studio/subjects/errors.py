@@ -57,3 +57,11 @@ class SubjectInUse(StudioError):
     code = "subject_in_use"
     status = 409
     title = "The model is in use"
+
+
+class SettingsUnusable(StudioError):
+    """Defaults that no run could start with."""
+
+    code = "settings_unusable"
+    status = 422
+    title = "These settings cannot be used"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NoReturn, cast
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from pydantic import ValidationError
 
+from imaging.capabilities import FACE_SWAP, UPSCALE
+from imaging.engines import CATALOGUE
 from imaging.errors import UnsupportedType
 from imaging.intake.admit import admit
 from imaging.intake.limits import Limits
@@ -24,6 +28,7 @@ from studio.subjects.errors import (
     ConsentMissing,
     ConsentNotNeeded,
     EvidenceTooLarge,
+    SettingsUnusable,
     SubjectInUse,
     UnknownUse,
     UnusableEvidence,
@@ -31,6 +36,8 @@ from studio.subjects.errors import (
 from studio.subjects.models import Consent, Kind, Level, Subject, Use
 
 SLUG_TRIES = 20
+CHOOSABLE = (FACE_SWAP.key, UPSCALE.key)
+"""Capabilities for which a model may have an engine of its own; the screens are not among them."""
 EVIDENCE = Limits(max_bytes=10 * 1024 * 1024, min_side=1)
 """A scan or photo of a signed release may be small, but not as heavy as a portrait."""
 
@@ -68,11 +75,62 @@ def _free_slug(workspace: Workspace, name: str) -> str:
 
 
 def change(subject: Subject, **changes: object) -> Subject:
-    """Write new values of name, trigger_word or settings; a slug never changes, because files are named after it."""
+    """Write new values of name, trigger_word or settings; a slug never changes, because files are named after it.
+
+    Raises SettingsUnusable (422), and then nothing is written.
+    """
+    if "settings" in changes:
+        changes["settings"] = checked_settings(cast(Mapping[str, Any], changes["settings"]))
     for name, value in changes.items():
         setattr(subject, name, value)
     subject.save(update_fields=list(changes))
     return subject
+
+
+def checked_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Defaults of a subject's runs, complete: ``{engines: {capability: {engine, options}}, enhance, target_set}``.
+
+    Raises SettingsUnusable (422) for a word that means nothing, and for an engine or option the catalogue has not.
+    """
+    unknown = sorted(set(settings) - {"engines", "enhance", "target_set"})
+    if unknown:
+        _refuse(f"{', '.join(unknown)} is no setting of a model", "Choose among engines, enhance and target_set.")
+    kept: dict[str, Any] = {}
+    if "engines" in settings:
+        if not isinstance(settings["engines"], Mapping):
+            _refuse("`engines` is no object", "Send a capability and its engine.")
+        kept["engines"] = {does: _checked_engine(does, choice) for does, choice in settings["engines"].items()}
+    if "enhance" in settings:
+        if not isinstance(settings["enhance"], bool):
+            _refuse("`enhance` is neither true nor false", "Send one of them.")
+        kept["enhance"] = settings["enhance"]
+    if settings.get("target_set") is not None:
+        kept["target_set"] = _checked_id(settings["target_set"])
+    return kept
+
+
+def _checked_engine(does: str, choice: Any) -> dict[str, Any]:
+    wanted = choice if isinstance(choice, Mapping) else {}
+    able = [engine for engine in CATALOGUE if engine.does.key == does and does in CHOOSABLE]
+    engine = next((engine for engine in able if engine.key == wanted.get("engine")), None)
+    if engine is None:
+        _refuse(f"There is no engine {wanted.get('engine')!r} to choose for {does}", "Choose one the studio offers.")
+    try:
+        options = engine.options(**(wanted.get("options") or {}))
+    except (ValidationError, TypeError) as problem:
+        _refuse(f"An option of {engine.label} cannot be used", "Correct it and save again.", problem)
+    return {"engine": engine.key, "options": options.model_dump(mode="json", exclude_unset=True)}
+
+
+def _checked_id(text: Any) -> str:
+    try:
+        return str(UUID(str(text)))
+    except ValueError as problem:
+        _refuse("`target_set` is no id of a set", "Choose a set of this model.", problem)
+
+
+def _refuse(what: str, advice: str, problem: Exception | None = None) -> NoReturn:
+    raise SettingsUnusable(f"{what}. Nothing was saved. {advice}") from problem
 
 
 def wanted_uses(uses: Iterable[str]) -> list[str]:

@@ -108,7 +108,7 @@ class TestSubjects:
         assert field in answer.json()["detail"]
 
     def test_settings_are_kept_and_slug_and_kind_are_not_changed(self, client: APIClient, subject: Subject) -> None:
-        settings = {"face_swap": {"engine": "mesh-warp", "options": {}}}
+        settings = {"engines": {"face_swap": {"engine": "mesh-warp", "options": {}}}, "enhance": False}
         body = {"settings": settings, "name": "Andrea", "slug": "other", "kind": "real", "attestation": ""}
         answer = client.patch(f"/api/subjects/{subject.id}/", body, format="json").json()
         assert (answer["settings"], answer["name"]) == (settings, "Andrea")

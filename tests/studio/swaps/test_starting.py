@@ -226,7 +226,7 @@ def test_an_estimate_costs_the_same_queries_whatever_its_size(
     browser: APIClient, wish: Wish, django_assert_max_num_queries: Any
 ) -> None:
     body = wish(sources=(0.0, 1.0, 2.0), targets=(0.0, 1.0, 2.0, 3.0))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert estimate(browser, body)["pictures"] == 12
 
 

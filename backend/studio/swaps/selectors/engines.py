@@ -11,6 +11,7 @@ from imaging.capabilities import FACE_SWAP, UPSCALE
 from imaging.engine import Engine
 from imaging.engines import CATALOGUE
 from imaging.pipelines import SWAP
+from studio.engines import selectors as catalogue
 from studio.swaps.errors import UnknownEngine
 
 CHOOSABLE = {FACE_SWAP.key: "swap", UPSCALE.key: "enhance"}
@@ -40,11 +41,13 @@ def choices(wanted: Mapping[str, Any], *, enhance: bool) -> Choices:
             unknown=unknown,
         )
     needed = [capability for capability, stage in CHOOSABLE.items() if enhance or stage != "enhance"]
-    return {capability: _choice(capability, wanted.get(capability) or {}) for capability in needed}
+    off = catalogue.switched_off()
+    return {name: _choice(name, wanted.get(name) or {}, catalogue.offered(name, off)) for name in needed}
 
 
-def _choice(capability: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    engines = able(capability)
+def _choice(capability: str, wanted: Mapping[str, Any], engines: tuple[Engine, ...]) -> dict[str, Any]:
+    if not engines:
+        raise UnknownEngine(f"No engine for {capability} is switched on here. Nothing was started; ask the operator.")
     key = wanted.get("engine") or engines[0].key
     engine = next((engine for engine in engines if engine.key == key), None)
     if engine is None:

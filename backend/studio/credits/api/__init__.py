@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.generics import ListAPIView
@@ -14,9 +15,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from studio.accounts import api as accounts
+from studio.assets.api import stream
 from studio.credits import selectors, services
+from studio.credits.api import table
 from studio.credits.models import LedgerEntry
-from studio.credits.serializers import CreditsSerializer, LedgerEntrySerializer
+from studio.credits.serializers import CreditsSerializer, LedgerEntrySerializer, LedgerFilterSerializer
 
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -52,6 +55,38 @@ class EntriesView(ListAPIView[LedgerEntry]):
     serializer_class = LedgerEntrySerializer
     queryset = LedgerEntry.objects.none()
 
+    @extend_schema(parameters=[LedgerFilterSerializer])
+    def get(self, request: Request, *args: object, **named: object) -> Response:
+        """All of it, or the part that is asked for."""
+        return super().get(request, *args, **named)
+
     def get_queryset(self) -> QuerySet[LedgerEntry]:
         """The ledger of the request's workspace."""
-        return selectors.entries(accounts.workspace(self.request))
+        return asked_for(self.request)
+
+
+def asked_for(request: Request) -> QuerySet[LedgerEntry]:
+    """The part of the workspace's ledger that a request wants. ValidationError (400) for what cannot be asked."""
+    wanted = LedgerFilterSerializer(data=request.query_params)
+    wanted.is_valid(raise_exception=True)
+    return selectors.entries(accounts.workspace(request), **wanted.validated_data)
+
+
+class LedgerFile(APIView):
+    """The ledger as a table for a spreadsheet."""
+
+    @extend_schema(
+        operation_id="ledger_file",
+        parameters=[LedgerFilterSerializer],
+        responses={(200, "text/csv"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request) -> HttpResponseBase:
+        """CSV, the oldest movement first, sent as it is read. Words that a spreadsheet would run are quoted."""
+        found = asked_for(request).order_by("created_at", "id")
+        return stream(
+            table.lines(found),
+            content_type="text/csv; charset=utf-8",
+            filename="ledger.csv",
+            attachment=True,
+            length=None,
+        )
