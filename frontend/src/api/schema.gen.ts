@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/costs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The last twelve months in which something moved, and the dearest subjects; summed by the database. */
+        get: operations["costs_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/credits/": {
         parameters: {
             query?: never;
@@ -62,8 +79,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every movement, newest first. */
+        /** @description All of it, or the part that is asked for. */
         get: operations["credits_entries_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/credits/ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description CSV, the oldest movement first, sent as it is read. Words that a spreadsheet would run are quoted. */
+        get: operations["ledger_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -336,6 +370,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/engines/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What is offered and what is not; all on one page. */
+        get: operations["engine_switches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/engines/{engine}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Switch it on or off for everybody; 409 `always_on` for what looks at every picture. */
+        patch: operations["operator_engines_partial_update"];
+        trace?: never;
+    };
+    "/api/operator/grants/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Give credits. The ledger is final: a grant is not taken back. The same key a second time changes nothing. */
+        post: operations["operator_grants_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Looked up now, in two queries and one ping. */
+        get: operations["operator_health_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/prices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every price there was, is and will be; all on one page. */
+        get: operations["price_book"];
+        put?: never;
+        /** @description Set a price from now or from a later moment on; runs that were accepted keep theirs. */
+        post: operations["operator_prices_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/prices/{price}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take back a price that has not begun; 409 `price_begun` for one that has. */
+        delete: operations["operator_prices_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operator/users/": {
         parameters: {
             query?: never;
@@ -368,6 +505,23 @@ export interface paths {
         head?: never;
         /** @description Shut out or let in again, make an operator or no longer; 409 `changes_yourself` for your own account. */
         patch: operations["operator_users_partial_update"];
+        trace?: never;
+    };
+    "/api/operator/workspaces/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. */
+        get: operations["operator_workspaces_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/overview/": {
@@ -517,6 +671,23 @@ export interface paths {
         put?: never;
         /** @description No picture is begun from here on; one that is being made is finished. What is held stays held. */
         post: operations["runs_pause_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run}/receipt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What was held, charged picture by picture, and given back with the reason. */
+        get: operations["runs_receipt_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1321,6 +1492,11 @@ export interface components {
         };
         /** @enum {string} */
         ConsentState: "not_needed" | "missing" | "live" | "revoked";
+        /** @description What the workspace has spent, and on what. */
+        Costs: {
+            readonly months: components["schemas"]["Month"][];
+            readonly subjects: components["schemas"]["SubjectCost"][];
+        };
         /** @description Pictures, not stage items. */
         Counts: {
             total: number;
@@ -1414,6 +1590,27 @@ export interface components {
         };
         EngineList: {
             results: components["schemas"]["Engine"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        /** @description An engine as an operator sees it. */
+        EngineSwitch: {
+            readonly key: string;
+            readonly label: string;
+            readonly does: string;
+            readonly does_label: string;
+            readonly licence: string;
+            readonly runs_on: components["schemas"]["RunsOnEnum"];
+            readonly price: number;
+            readonly is_on: boolean;
+            /** @description False for what looks at every picture. */
+            readonly may_be_switched: boolean;
+            readonly changed_by: string;
+            /** Format: date-time */
+            readonly changed_at: string | null;
+        };
+        EngineSwitchList: {
+            results: components["schemas"]["EngineSwitch"][];
             /** Format: uri */
             next: string | null;
         };
@@ -1549,6 +1746,29 @@ export interface components {
          * @enum {string}
          */
         FrameState: "waiting" | "working" | "done" | "failed" | "cancelled";
+        /** @description A workspace with its sums, as an operator sees it. */
+        Funds: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly slug: string;
+            readonly is_demo: boolean;
+            readonly members: number;
+            readonly balance: number;
+            readonly held: number;
+            /** Format: date-time */
+            readonly created_at: string;
+        };
+        /** @description Credits to give. */
+        GrantRequest: {
+            /** Format: uuid */
+            workspace: string;
+            credits: number;
+            /** @description Why; the workspace sees it in its ledger. */
+            note: string;
+            /** @description Your own name for this grant: sent again it changes nothing. */
+            key: string;
+        };
         /** @description A phone's right to send. */
         HandOff: {
             /** Format: uuid */
@@ -1566,6 +1786,29 @@ export interface components {
             to: string;
             /** Format: uuid */
             subject: string;
+        };
+        /** @description How the installation is. */
+        Health: {
+            readonly version: string;
+            readonly database: string;
+            /** @description The Valkey server answers. */
+            readonly doorbell: boolean;
+            /** @description Letters are sent, not printed to the log. */
+            readonly letters: boolean;
+            /** @description Workers that hold a live lease: at work now. */
+            readonly workers: string[];
+            /** @description Stages being worked on. */
+            readonly running: number;
+            /** @description Stages ready for a worker. */
+            readonly waiting: number;
+            /**
+             * Format: date-time
+             * @description Of the oldest of them.
+             */
+            readonly waiting_since: string | null;
+            /** @description Bytes on the disk of the data folder. */
+            readonly disk_free: number;
+            readonly disk_total: number;
         };
         /** @description An invitation as owners see it; its link is not kept. */
         Invitation: {
@@ -1793,6 +2036,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description What moved in a month of UTC. */
+        Month: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            readonly month: string;
+            readonly charged: number;
+            readonly given_back: number;
+            readonly added: number;
+        };
         /**
          * @description * `grant` - Given by the operator, or as a welcome
          *     * `purchase` - Paid for
@@ -1859,6 +2113,21 @@ export interface components {
              */
             days?: (components["schemas"]["DaysEnum"] | components["schemas"]["NullEnum"]) | null;
         };
+        /** @description A price to write into the book. */
+        NewPriceRequest: {
+            capability: string;
+            /**
+             * @description Empty: any engine of the capability.
+             * @default
+             */
+            engine: string;
+            credits: number;
+            /**
+             * Format: date-time
+             * @description Now, when left out; never in the past.
+             */
+            effective_from?: string;
+        };
         /** @description A set to make. */
         NewSetRequest: {
             name: string;
@@ -1918,6 +2187,11 @@ export interface components {
         Overview: {
             readonly subjects: components["schemas"]["SubjectCard"][];
             readonly running: components["schemas"]["Run"][];
+        };
+        PaginatedFundsList: {
+            results: components["schemas"]["Funds"][];
+            /** Format: uri */
+            next: string | null;
         };
         PaginatedInvitationList: {
             results: components["schemas"]["Invitation"][];
@@ -2006,6 +2280,10 @@ export interface components {
             settings?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description On or off. */
+        PatchedTurnRequest: {
+            is_on?: boolean;
         };
         /** @description What an operator decides about a user. */
         PatchedUserChangesRequest: {
@@ -2142,13 +2420,30 @@ export interface components {
             /** @description 1 is first among the workspace's own waiting runs. */
             place: number;
         };
+        /** @description What one picture costs on an engine, from a moment on. */
+        Price: {
+            readonly id: number;
+            readonly capability: string;
+            /** @description Empty: any engine of the capability. */
+            readonly engine: string;
+            readonly credits: number;
+            /** Format: date-time */
+            readonly effective_from: string;
+            /** @description Whether it counts, or counted once. */
+            readonly has_begun: boolean;
+        };
+        PriceList: {
+            results: components["schemas"]["Price"][];
+            /** Format: uri */
+            next: string | null;
+        };
         /** @description Why it came to nothing. */
         Problem: {
             code: string;
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "run_still_going" | "scope_missing" | "server_error" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -2158,6 +2453,28 @@ export interface components {
             extra: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A run as the ledger tells it. */
+        Receipt: {
+            readonly run: components["schemas"]["Run"];
+            /** @description Over all rounds. */
+            readonly held: number;
+            readonly charged: number;
+            readonly released: number;
+            readonly refunded: number;
+            readonly still_held: number;
+            readonly lines: components["schemas"]["ReceiptLine"][];
+        };
+        /** @description One picture of a run. */
+        ReceiptLine: {
+            /** @description From 0, as in the contact sheet. */
+            readonly index: number;
+            readonly charged: number;
+            readonly given_back: number;
+            /** @description Not decided yet. */
+            readonly held: number;
+            /** @description Why something was given back; empty when nothing was. */
+            readonly reason: string;
         };
         /** @description What a photographer is told about a photo. */
         Report: {
@@ -2379,6 +2696,16 @@ export interface components {
             /** @description Credits charged for it so far. */
             readonly spent: number;
             readonly last_run: components["schemas"]["Run"] | null;
+        };
+        /** @description What one subject has cost so far. */
+        SubjectCost: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly slug: string;
+            readonly name: string;
+            readonly charged: number;
+            /** @description That were charged for. */
+            readonly runs: number;
         };
         /**
          * @description * `real` - Real: a living person, whose consent every run needs
@@ -2806,6 +3133,33 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    costs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Costs"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     credits_retrieve: {
         parameters: {
             query?: never;
@@ -2838,8 +3192,15 @@ export interface operations {
             query?: {
                 /** @description Where to go on; take it from `next`. */
                 cursor?: string;
+                /** @description Kinds of movement, separated by commas. */
+                kind?: string;
                 /** @description Results a page, 200 at most. */
                 limit?: number;
+                run?: string;
+                /** @description The first day, UTC. */
+                since?: string;
+                /** @description The last day, UTC. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -2853,6 +3214,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedLedgerEntryList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    ledger_file: {
+        parameters: {
+            query?: {
+                /** @description Kinds of movement, separated by commas. */
+                kind?: string;
+                run?: string;
+                /** @description The first day, UTC. */
+                since?: string;
+                /** @description The last day, UTC. */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Problem400"];
@@ -3515,6 +3911,239 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    engine_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineSwitchList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_engines_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                engine: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedTurnRequest"];
+                "multipart/form-data": components["schemas"]["PatchedTurnRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedTurnRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineSwitch"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_grants_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantRequest"];
+                "multipart/form-data": components["schemas"]["GrantRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["GrantRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Funds"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Funds"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_health_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    price_book: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_prices_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPriceRequest"];
+                "multipart/form-data": components["schemas"]["NewPriceRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewPriceRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Price"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_prices_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                price: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     operator_users_list: {
         parameters: {
             query?: {
@@ -3584,6 +4213,40 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    operator_workspaces_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+                /** @description Part of a name or e-mail. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedFundsList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -3883,6 +4546,35 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    runs_receipt_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
