@@ -10,7 +10,7 @@ from studio.api.me import MeView
 from studio.api.overview import OverviewView
 from studio.api.search import SearchView
 
-NOUNS = ("accounts", "assets", "subjects", "credits", "engines", "runs", "uploads", "photos", "swaps")
+NOUNS = ("accounts", "assets", "subjects", "credits", "engines", "runs", "uploads", "photos", "swaps", "notices")
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from imaging.stage import Pipeline
 from studio.assets.models import Asset
@@ -58,7 +58,19 @@ class RunKind(ABC):
         """Called every few seconds by a worker: ask for runs that a crash left unasked. Default: nothing."""
 
 
+class Companion(Protocol):
+    """A thread that a worker process keeps beside its work."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End soon."""
+
+
 _KINDS: dict[str, RunKind] = {}
+_HEARERS: list[Callable[[Run], None]] = []
+_COMPANIONS: list[Callable[[], Companion]] = []
 
 
 def register(kind: RunKind) -> None:
@@ -88,3 +100,25 @@ def tidied_by(tidy: Callable[[], object]) -> None:
 def tidies() -> tuple[Callable[[], object], ...]:
     """All of them."""
     return tuple(_TIDIES)
+
+
+def when_over(hear: Callable[[Run], None]) -> None:
+    """Call ``hear`` with every run that ends, in the transaction that ends it. Once a hearer, from ``ready``."""
+    _HEARERS.append(hear)
+
+
+def over(run: Run) -> None:
+    """Tell its kind, then all who asked, that the run is over."""
+    get(run.kind).finished(run)
+    for hear in _HEARERS:
+        hear(run)
+
+
+def beside_the_work(make: Callable[[], Companion]) -> None:
+    """Have every worker process start what ``make`` makes and stop it when it leaves. Once, from ``ready``."""
+    _COMPANIONS.append(make)
+
+
+def companions() -> list[Companion]:
+    """New ones, not yet started, for one worker process."""
+    return [make() for make in _COMPANIONS]

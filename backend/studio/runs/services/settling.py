@@ -223,7 +223,7 @@ def _finish_if_over(run: Run) -> None:
 
 def _finish(run: Run, status: RunStatus) -> None:
     run.status, run.finished_at = status, timezone.now()
-    kinds.get(run.kind).finished(run)
+    kinds.over(run)
 
 
 def _tell(run: Run, item: Item, stage_run: StageRun) -> None:

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             os.environ["CUDA_VISIBLE_DEVICES"] = gpu
         import dramatiq
 
-        from studio.runs import actors
+        from studio.runs import actors, kinds
         from studio.runs.services.bench import Bench
         from studio.runs.sweeping import Sweeper
 
@@ -44,11 +44,14 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: going.set())
         bench.heart.start()
-        sweeper.start()
+        companions = kinds.companions()
+        for thread in (sweeper, *companions):
+            thread.start()
         worker.start()
         self.stdout.write(f"Worker {bench.name} serves {', '.join(sorted(served))} with {threads} thread(s).")
         going.wait()
-        sweeper.stop()
+        for thread in (sweeper, *companions):
+            thread.stop()
         bench.leave(DRAIN_SECONDS)
         # The threads are daemons; what a stuck one holds is re-leased by another worker.
         worker.stop(timeout=500)
