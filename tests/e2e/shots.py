@@ -26,7 +26,14 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     """Name and path of every page worth a look, for what is in this studio."""
     overview: dict[str, Any] = page.request.get(f"{base}/api/overview/").json()
     runs: dict[str, Any] = page.request.get(f"{base}/api/runs/?kind=swap").json()
-    found = {"home": "/", "new-model": "/models/new", "runs": "/runs", "credits": "/credits", "not-found": "/nowhere"}
+    found = {
+        "home": "/",
+        "new-model": "/models/new",
+        "runs": "/runs",
+        "credits": "/credits",
+        "notifications": "/settings/notifications",
+        "not-found": "/nowhere",
+    }
     if overview["subjects"]:
         slug = overview["subjects"][0]["slug"]
         found |= {"model": f"/models/{slug}", "swaps": f"/models/{slug}/swaps", "new-swap": f"/models/{slug}/swaps/new"}

@@ -15,7 +15,19 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = ("home", "new-model", "runs", "credits", "not-found", "model", "swaps", "new-swap", "run", "result")
+PAGES = (
+    "home",
+    "new-model",
+    "runs",
+    "credits",
+    "notifications",
+    "not-found",
+    "model",
+    "swaps",
+    "new-swap",
+    "run",
+    "result",
+)
 
 
 def ready(page: Page) -> None:

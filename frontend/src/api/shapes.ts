@@ -77,4 +77,7 @@ export type HandOff = Schemas["HandOff"]
 export type ShownHandOff = Schemas["ShownHandOff"]
 export type Phone = Schemas["Phone"]
 
+export type Told = Schemas["Notice"]
+export type NoticePreference = Required<Schemas["NoticePreference"]>
+
 export type ProblemCode = Schemas["ProblemCode"]

@@ -12,6 +12,7 @@ import { Cost } from "../ui/Cost"
 import { count } from "../lib/format"
 import { paths } from "../lib/paths"
 import { useSocketState } from "../realtime/socket"
+import { Bell } from "../features/notices/Bell"
 import { AccountMenu } from "./AccountMenu"
 import { FindButton } from "./FindButton"
 import { Logo } from "../ui/Logo"
@@ -114,6 +115,7 @@ function State({ me, running }: { me: Me; running: Run[] }) {
       <Link className="wallet" to={paths.credits()} aria-label={words.wallet(count(data.balance), count(data.held))}>
         <Cost value={data.balance} />
       </Link>
+      <Bell />
       <AccountMenu me={me} />
     </div>
   )

@@ -84,6 +84,7 @@ const EFFECTS = {
     refreshSoon(client, "shots", event.subject)
     refreshSoon(client, "estimate")
   },
+  "notice.created": (client) => refreshSoon(client, "notices"),
   "credits.changed": (client, { balance, held }) => {
     const credits: Credits = { balance, held }
     client.setQueryData<Credits>(["credits"], credits)

@@ -39,6 +39,7 @@ export const router = createBrowserRouter([
             ...page(() => import("./pages/SettingsPage"), "SettingsPage"),
             children: [
               // One line a section, beside its line in pages/settings-sections.ts.
+              { path: "notifications", ...page(() => import("../features/notices/NoticeSettings"), "NoticeSettings") },
               { path: "profile", ...page(() => import("../features/accounts/ProfileSection"), "ProfileSection") },
               { path: "workspace", ...page(() => import("../features/accounts/WorkspaceSection"), "WorkspaceSection") },
               { path: "members", ...page(() => import("../features/accounts/MembersSection"), "MembersSection") },

@@ -22,5 +22,8 @@ export type PhotoChanged = { type: "photo.changed"; subject: string; role: Photo
 export type DeskChanged = { type: "desk.changed"; subject: string; role: PhotoRole }
 export type CreditsChanged = { type: "credits.changed"; balance: number; held: number }
 
-export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | CreditsChanged
+/** The members of the workspace were told of a run. */
+export type NoticeCreated = { type: "notice.created"; run: string; title: string }
+
+export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | CreditsChanged | NoticeCreated
 export type RunEvent = RunProgressed | ItemChanged

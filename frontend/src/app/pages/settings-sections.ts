@@ -1,5 +1,5 @@
 /** The sections of the settings, in the order of the list; each has a child route of the same name in app/routes.tsx. */
-import { Building2, Keyboard, KeyRound, type LucideIcon, UserRound, UsersRound } from "lucide-react"
+import { Bell, Building2, Keyboard, KeyRound, type LucideIcon, UserRound, UsersRound } from "lucide-react"
 import { words } from "#words/settings"
 
 export type Section = { key: string; name: string; sub: string; icon: LucideIcon }
@@ -9,5 +9,6 @@ export const SECTIONS: readonly Section[] = [
   { key: "workspace", icon: Building2, ...words.workspace },
   { key: "members", icon: UsersRound, ...words.members },
   { key: "keys", icon: KeyRound, ...words.keys },
+  { key: "notifications", icon: Bell, ...words.notifications },
   { key: "keyboard", icon: Keyboard, ...words.keyboard },
 ]

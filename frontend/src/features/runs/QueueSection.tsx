@@ -89,6 +89,7 @@ function QueueRow({ turn, own, last, onMove, isDragged, onDrag, onDrop }: RowPro
           <GripVertical className="ic" />
         </span>
       )}
+      {own === null && last > 1 && <span className="grip desktop" />}
       <Link to={paths.run(run.id)} className="queuename">
         <span className="row wrap">
           <b className="font-medium">{run.subject ? words.page.named(run.title, run.subject.name) : run.title}</b>

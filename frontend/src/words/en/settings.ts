@@ -9,6 +9,7 @@ export const words = {
   workspace: { name: "Workspace", sub: "Its name, and the one you work in" },
   members: { name: "Members", sub: "Who works here, and invitations" },
   keys: { name: "API keys", sub: "Ways in for your programs" },
+  notifications: { name: "Notifications", sub: "What you are told when long work ends" },
   keyboard: { name: "Keyboard", sub: "Single letters on or off, and what the keys do" },
   engines: { name: "Engines", sub: "What makes the pictures, and what it costs" },
 }
