@@ -370,6 +370,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the member was told in this workspace, newest first. */
+        get: operations["notices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/preferences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description In the page, by e-mail, or both. */
+        get: operations["notices_preferences_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change it; letters that still wait are withdrawn when e-mail is switched off. */
+        patch: operations["notices_preferences_partial_update"];
+        trace?: never;
+    };
+    "/api/notices/read/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description These notices were read, or all; answers how many were not. */
+        post: operations["notices_read_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/unread/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many notices were not read. */
+        get: operations["notices_unread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operator/engines/": {
         parameters: {
             query?: never;
@@ -2144,6 +2213,37 @@ export interface components {
             attestation: string;
             trigger_word?: string;
         };
+        /**
+         * @description * `done` - Done: every picture was made
+         *     * `partly` - Partly: some pictures were not made
+         *     * `failed` - Failed: no picture was made
+         *     * `stopped` - Stopped: the consent for it has ended
+         * @enum {string}
+         */
+        NewsEnum: "done" | "partly" | "failed" | "stopped";
+        /** @description One thing the member was told. */
+        Notice: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: uuid */
+            run: string;
+            news: components["schemas"]["NewsEnum"];
+            title: string;
+            detail: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            read_at?: string | null;
+        };
+        /** @description How the user wants to be told. */
+        NoticePreference: {
+            in_page?: boolean;
+            by_email?: boolean;
+            /** @description Whether the operator has named a mail server. */
+            readonly can_email: boolean;
+            /** Format: email */
+            readonly email: string;
+        };
         /** @enum {unknown} */
         NullEnum: null;
         /** @description What an invitation offers to whoever has its link. */
@@ -2218,6 +2318,11 @@ export interface components {
             /** Format: uri */
             next: string | null;
         };
+        PaginatedNoticeList: {
+            results: components["schemas"]["Notice"][];
+            /** Format: uri */
+            next: string | null;
+        };
         PaginatedRunList: {
             results: components["schemas"]["Run"][];
             /** Format: uri */
@@ -2267,6 +2372,11 @@ export interface components {
         /** @description What a user may change of themselves here; e-mail and password have their own ways. */
         PatchedMyChangesRequest: {
             name?: string;
+        };
+        /** @description How the user wants to be told. */
+        PatchedNoticePreferenceRequest: {
+            in_page?: boolean;
+            by_email?: boolean;
         };
         /** @description A role to give. */
         PatchedRoleRequest: {
@@ -2453,6 +2563,11 @@ export interface components {
             extra: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Which notices were read. */
+        ReadRequest: {
+            /** @description All of them when it is left out. */
+            notices?: string[];
         };
         /** @description A run as the ledger tells it. */
         Receipt: {
@@ -2814,6 +2929,10 @@ export interface components {
              * @description About how many seconds until it begins.
              */
             starts_in: number | null;
+        };
+        /** @description How many notices were not read. */
+        Unread: {
+            unread: number;
         };
         /** @description A file on its way in. */
         Upload: {
@@ -3907,6 +4026,167 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    notices_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedNoticeList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    notices_preferences_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreference"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    notices_preferences_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedNoticePreferenceRequest"];
+                "multipart/form-data": components["schemas"]["PatchedNoticePreferenceRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedNoticePreferenceRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreference"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    notices_read_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReadRequest"];
+                "multipart/form-data": components["schemas"]["ReadRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ReadRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    notices_unread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
