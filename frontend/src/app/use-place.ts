@@ -1,4 +1,5 @@
 /** Where the page is: in the studio, or in a model; a run belongs to its model. */
+import { words } from "#words/shell"
 import { useQuery } from "@tanstack/react-query"
 import { useMatch } from "react-router"
 import { run } from "../api/runs"
@@ -22,6 +23,6 @@ export function usePlace(): Place {
   const slug = inModel?.params.slug
   if (!slug || slug === "new") return { slug: null, page: null, section: null, back: "/" }
   const rest = inModel.params["*"] ?? ""
-  const page = { "swaps/new": "New swap", consent: "Consent" }[rest] ?? null
+  const page = { "swaps/new": words.newSwap, consent: words.consent }[rest] ?? null
   return { slug, page, section: rest.startsWith("swaps") ? "swaps" : "photos", back: rest ? `/models/${slug}` : "/" }
 }

@@ -1,4 +1,5 @@
 /** Before and after on one picture: drag anywhere, or move the divider with the keyboard. */
+import { words } from "#words/ui"
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react"
 import { cx } from "../lib/classes"
 
@@ -74,7 +75,7 @@ export function CompareSlider({ before, after, beforeLabel = "Before", afterLabe
         type="button"
         className="handle"
         role="slider"
-        aria-label="Before and after"
+        aria-label={words.beforeAfter}
         aria-orientation="horizontal"
         aria-valuemin={0}
         aria-valuemax={100}

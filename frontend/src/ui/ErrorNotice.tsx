@@ -1,4 +1,5 @@
 /** A notice for what could not be loaded or done, with the way to try again. */
+import { words as uiWords } from "#words/ui"
 import { Button } from "./Button"
 import { Notice } from "./Notice"
 
@@ -11,7 +12,7 @@ export function ErrorNotice({ words, onRetry }: { words: { title: string; body: 
       action={
         onRetry && (
           <Button size="sm" onClick={onRetry}>
-            Try again
+            {uiWords.tryAgain}
           </Button>
         )
       }

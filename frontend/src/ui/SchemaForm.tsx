@@ -1,4 +1,5 @@
 /** A form drawn from a JSON schema: a new engine brings its own options and needs no change here. */
+import { words } from "#words/ui"
 import { ChevronDown } from "lucide-react"
 import { type CSSProperties } from "react"
 import { Field, Toggle } from "./Field"
@@ -37,7 +38,7 @@ function Control({ ids, field, value, onChange }: OptionProps & { ids: Ids }) {
       return (
         <div className="pick">
           <select className="input" {...ids} value={String(value ?? "")} onChange={(event) => onChange(field.choices.find((choice) => String(choice) === event.target.value))}>
-            {field.optional && <option value="">As the engine sees fit</option>}
+            {field.optional && <option value="">{words.engineDecides}</option>}
             {field.choices.map((choice) => (
               <option key={choice} value={choice}>
                 {String(choice).replaceAll("_", " ")}

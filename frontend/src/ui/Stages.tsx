@@ -1,11 +1,12 @@
 /** The run bar: one segment a stage, done in ink, now in blue, not begun in hair. */
+import { words } from "#words/ui"
 import { cx } from "../lib/classes"
 
 type Stage = { name: string; label: string; status: string; progress: number; done: number; failed: number; total: number }
 
 export function Stages({ stages }: { stages: Stage[] }) {
   return (
-    <ol className="stages" aria-label="Stages">
+    <ol className="stages" aria-label={words.stages}>
       {stages.map((stage) => {
         const isDone = stage.status === "succeeded"
         const isNow = stage.status === "running"

@@ -1,4 +1,5 @@
 /** Reads a JSON schema of options into the fields a form can draw; nothing here knows any engine. */
+import { words as uiWords } from "#words/ui"
 
 /** The part of JSON schema that pydantic writes for options. */
 export type FieldSchema = {
@@ -83,13 +84,13 @@ export function fieldsOf(schema: FormSchema): OptionField[] {
 
 /** What is wrong with a value, in words, or null. */
 export function complaint(field: OptionField, value: unknown): string | null {
-  if (value === undefined || value === null || value === "") return field.optional || field.initial !== undefined ? null : `${field.label} is needed.`
+  if (value === undefined || value === null || value === "") return field.optional || field.initial !== undefined ? null : uiWords.needed(field.label)
   if (field.kind !== "number" && field.kind !== "slider") return null
   const n = Number(value)
-  if (Number.isNaN(n)) return "This is not a number."
-  if (field.whole && !Number.isInteger(n)) return "This must be a whole number."
-  if (field.minimum !== undefined && n < field.minimum) return `At least ${field.minimum}.`
-  if (field.maximum !== undefined && n > field.maximum) return `At most ${field.maximum}.`
+  if (Number.isNaN(n)) return uiWords.noNumber
+  if (field.whole && !Number.isInteger(n)) return uiWords.noWhole
+  if (field.minimum !== undefined && n < field.minimum) return uiWords.atLeast(field.minimum)
+  if (field.maximum !== undefined && n > field.maximum) return uiWords.atMost(field.maximum)
   return null
 }
 

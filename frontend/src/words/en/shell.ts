@@ -13,6 +13,8 @@ export const words = {
   photos: "Photos",
   swaps: "Swaps",
   newModel: "New model",
+  newSwap: "New swap",
+  consent: "Consent",
   reconnecting: "Reconnecting",
   switchModel: (name: string) => `${name}: switch model`,
   account: (name: string) => `${name}: account`,
