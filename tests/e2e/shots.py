@@ -25,7 +25,7 @@ def sign_in(page: Page, base: str) -> None:
 def addresses(page: Page, base: str) -> dict[str, str]:
     """Name and path of every page worth a look, for what is in this studio."""
     overview: dict[str, Any] = page.request.get(f"{base}/api/overview/").json()
-    runs: dict[str, Any] = page.request.get(f"{base}/api/runs/?kind=swap").json()
+    runs: dict[str, Any] = page.request.get(f"{base}/api/runs/?kind=swap&status=succeeded").json()
     found = {
         "home": "/",
         "new-model": "/models/new",
