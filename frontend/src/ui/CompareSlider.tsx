@@ -1,7 +1,9 @@
 /** Before and after on one picture: drag anywhere, or move the divider with the keyboard. */
 import { words } from "#words/ui"
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react"
+import { words } from "#words/ui"
 import { cx } from "../lib/classes"
+import { useKeys } from "../lib/keys"
 
 const FINE = 1
 const COARSE = 10
@@ -42,6 +44,11 @@ export function CompareSlider({ before, after, beforeLabel = "Before", afterLabe
     isMoving.current = false
     pan?.onPointerUp(event)
   }
+  const step = (by: number) => setCut((was) => Math.max(0, Math.min(100, was + by)))
+  useKeys([
+    { keys: "[", name: words.dividerLeft, where: words.pictureKeys, act: () => step(-FINE * 5) },
+    { keys: "]", name: words.dividerRight, where: words.pictureKeys, act: () => step(FINE * 5) },
+  ])
   const onKeyDown = (event: KeyboardEvent) => {
     const next = cutForKey(event.key, cut, event.shiftKey)
     if (next === null) return

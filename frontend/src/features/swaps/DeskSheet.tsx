@@ -5,13 +5,13 @@ import { words } from "#words/swaps"
 import { type Chosen, type ResultFilter } from "../../api/swaps"
 import { type ResultAction, type SwapResult } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
-import { paths } from "../../lib/paths"
 import { chosenOf, sizeOf, useSelection } from "../../lib/selection"
 import { type GridCell, type GridHandle, VirtualGrid } from "../../ui/VirtualGrid"
 import { ArchiveDialog } from "./ArchiveDialog"
 import { BulkBar } from "./BulkBar"
 import { DeskTile } from "./DeskTile"
 import { useDecide } from "./decisions"
+import { pictureAddress } from "./neighbours"
 import { TagDialog } from "./TagDialog"
 
 const say = words.desk
@@ -40,7 +40,7 @@ export function DeskSheet({ name, results, total, filter, tags, address, onNearE
   const render = useCallback((at: number, cell: GridCell) => (results[at] ? <DeskTile result={results[at]} isChosen={cell.isChosen} /> : null), [results])
   const look = (at: number) => {
     const one = results[at]
-    if (one) void navigate(`${paths.picture(one.run, one.index + 1)}?${new URLSearchParams({ desk: String(address) })}`)
+    if (one) void navigate(pictureAddress(one, String(address)))
   }
   return (
     <>

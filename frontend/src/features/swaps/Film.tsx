@@ -1,23 +1,27 @@
-/** The film strip: all pictures of the run, the one you look at marked. */
+/** The film strip: the pictures around the one you look at, that one marked. */
 import { useEffect, useRef } from "react"
 import { Link } from "react-router"
-import { type Run } from "../../api/shapes"
+import { words } from "#words/swaps"
 import { cx } from "../../lib/classes"
-import { paths } from "../../lib/paths"
 import { Picture } from "../../ui/Picture"
-import { type Made } from "./ViewerPage"
+import { type Neighbours } from "./neighbours"
 
-export function Film({ run, made, current }: { run: Run; made: Made[]; current: number }) {
+/** Frames on either side; the strip moves along with the picture looked at, so that it never holds thousands. */
+const EITHER_SIDE = 24
+
+export function Film({ near, title }: { near: Neighbours; title: string }) {
   const here = useRef<HTMLAnchorElement>(null)
+  const { list, at, isDesk, to } = near
   useEffect(() => {
     here.current?.scrollIntoView({ block: "nearest", inline: "center" })
-  }, [current])
+  }, [at])
+  const first = Math.max(0, at - EITHER_SIDE)
   return (
-    <nav className="film" aria-label={`Results of ${run.title}`}>
-      {made.map(({ frame, result }) => {
-        const isHere = frame.index === current
+    <nav className="film" aria-label={isDesk ? words.viewer.filmDesk : words.viewer.film(title)}>
+      {list.slice(first, at + EITHER_SIDE + 1).map((result, index) => {
+        const isHere = first + index === at
         return (
-          <Link key={frame.index} ref={isHere ? here : undefined} replace to={paths.picture(run.id, frame.index + 1)} className={cx("tile", isHere && "on")} aria-label={`Picture ${frame.index + 1}`} aria-current={isHere ? "true" : undefined}>
+          <Link key={result.id} ref={isHere ? here : undefined} replace to={to(result)} className={cx("tile", isHere && "on", result.decision === "reject" && "rejected")} aria-label={words.viewer.one(result.label)} aria-current={isHere ? "true" : undefined}>
             <span className="frame">
               <Picture of={result.enhanced ?? result.swapped} alt="" sizes="46px" />
             </span>

@@ -1,4 +1,5 @@
 /** Scores of a result in words; the thresholds stand beside the figure they judge. */
+import { words } from "#words/swaps"
 
 /** Two photos of one person are nearer than this to the identity network; source: imaging's own threshold. */
 export const SAME_PERSON = 0.5
@@ -7,8 +8,8 @@ type Judged = { words: string; tone: "pass" | "warn" | "refuse" }
 
 /** BRISQUE runs from 0 (as a good photo) to 100 (spoiled). */
 export function brisqueWords(value: number): Judged {
-  if (value < 35) return { words: "Good", tone: "pass" }
-  return value < 55 ? { words: "Fair", tone: "warn" } : { words: "Poor", tone: "refuse" }
+  if (value < 35) return { words: words.good, tone: "pass" }
+  return value < 55 ? { words: words.fair, tone: "warn" } : { words: words.poor, tone: "refuse" }
 }
 
 const FARTHEST = 1.25

@@ -18,4 +18,7 @@ export const words = {
   atLeast: (least: number) => `At least ${least}.`,
   atMost: (most: number) => `At most ${most}.`,
   closeToast: "Close",
+  pictureKeys: "A picture",
+  dividerLeft: "Divider to the left",
+  dividerRight: "Divider to the right",
 }
