@@ -106,6 +106,17 @@ class SwapResultSerializer(serializers.Serializer[Any]):
         return instance
 
 
+class NumbersField(serializers.CharField):
+    """Numbers with commas between them, at most a page of them."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """A list of int."""
+        try:
+            return [int(part) for part in str(data).split(",") if part.strip()][:200]
+        except ValueError as problem:
+            raise serializers.ValidationError("Write numbers with commas between them, such as 3,5,9.") from problem
+
+
 class FilterSerializer(serializers.Serializer[Any]):
     """What narrows a list of results."""
 
@@ -113,7 +124,7 @@ class FilterSerializer(serializers.Serializer[Any]):
     run = serializers.UUIDField(required=False)
     source = serializers.UUIDField(required=False, help_text="A source photo.")  # type: ignore[assignment]  # as in a Frame
     target = serializers.UUIDField(required=False, help_text="A target photo.")
-    index = serializers.CharField(required=False, help_text="Pictures of the run, such as 3,5,9.")
+    index = NumbersField(required=False, help_text="Pictures of the run, such as 3,5,9.")
     favourite = serializers.BooleanField(required=False, allow_null=True, default=None)
     decision = serializers.ChoiceField(required=False, choices=Decision.choices)
     tag = serializers.ListField(child=serializers.CharField(max_length=40), required=False, help_text="All of these.")
@@ -122,14 +133,6 @@ class FilterSerializer(serializers.Serializer[Any]):
     min_distance = serializers.FloatField(required=False)
     max_distance = serializers.FloatField(required=False)
     min_quality = serializers.FloatField(required=False, help_text="0..100, higher is better.")
-
-    def validate_index(self, text: str) -> list[int]:
-        """Numbers, at most a page of them."""
-        try:
-            found = [int(part) for part in text.split(",") if part.strip()]
-        except ValueError as problem:
-            raise serializers.ValidationError("Write numbers with commas between them, such as 3,5,9.") from problem
-        return found[:200]
 
 
 class ListSerializer(FilterSerializer):

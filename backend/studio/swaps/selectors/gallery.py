@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Lookup, OuterRef, Q, QuerySet
+from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 
 from studio.accounts.models import Workspace
 from studio.assets import selectors as assets
@@ -35,35 +36,54 @@ _PAIR = re.compile(r"-(s\d+)-(t\d+)-[a-z]+$")
 _Tagged = SwapResult.tags.through
 
 
+FEW = 1000
+"""Results with a tag below which they are looked up instead of met on the way."""
+_EXACT = (
+    ("subject", "subject_id"),
+    ("run", "run_id"),
+    ("source", "source_id"),
+    ("target", "target_id"),
+    ("index", "index__in"),
+    ("ids", "id__in"),
+    ("favourite", "favourite"),
+    ("decision", "decision"),
+    ("engine", "engine"),
+)
+
+
 def narrowed(workspace: Workspace, wish: Mapping[str, Any]) -> QuerySet[SwapResult]:
     """The results that a wish leaves; FilterSerializer says what it may name, and what it does not does not narrow."""
-    exact = {
-        column: wish[name]
-        for name, column in (
-            ("subject", "subject_id"),
-            ("run", "run_id"),
-            ("source", "source_id"),
-            ("target", "target_id"),
-            ("index", "index__in"),
-            ("ids", "id__in"),
-            ("favourite", "favourite"),
-            ("decision", "decision"),
-            ("engine", "engine"),
-            ("min_distance", "distance__gte"),
-            ("max_distance", "distance__lte"),
-            ("min_quality", "quality__gte"),
-        )
-        if wish.get(name) is not None
-    }
+    exact = {column: wish[name] for name, column in _EXACT if wish.get(name) is not None}
     rows = SwapResult.objects.filter(workspace=workspace, **exact)
-    if "distance__gte" in exact:
-        rows = rows.filter(distance__lt=UNMEASURED_DISTANCE)
+    rows = rows.filter(*_bounds(wish))
     if words := str(wish.get("q") or "").split():
         rows = rows.filter(*(Q(name__icontains=word) for word in words))
     for tag in wish.get("tag") or ():
-        tagged = _Tagged.objects.filter(swapresult=OuterRef("pk"), tag__name=tag.lower())
-        rows = rows.filter(Exists(tagged))
+        rows = rows.filter(_has(workspace, tag.lower()))
     return rows
+
+
+def _bounds(wish: Mapping[str, Any]) -> list[Q | Lookup[Any]]:
+    """The bounds of distance and quality. Only the order that walks along a column may search its index for them: for
+    any other order the database would rather sort all that it finds there than walk until a page is full."""
+    sort = wish.get("sort")
+    distance: Any = F("distance") if sort == "nearest" else F("distance") + 0.0
+    quality: Any = F("quality") if sort == "best" else F("quality") + 0.0
+    found: list[Q | Lookup[Any]] = []
+    if wish.get("min_distance") is not None:
+        found += [GreaterThanOrEqual(distance, wish["min_distance"]), LessThan(distance, UNMEASURED_DISTANCE)]
+    if wish.get("max_distance") is not None:
+        found.append(LessThanOrEqual(distance, wish["max_distance"]))
+    if wish.get("min_quality") is not None:
+        found.append(GreaterThanOrEqual(quality, wish["min_quality"]))
+    return found
+
+
+def _has(workspace: Workspace, tag: str) -> Q | Exists:
+    """Few results with a tag are named one by one; many are met soon enough on the walk."""
+    marks = _Tagged.objects.filter(tag__workspace=workspace, tag__name=tag)
+    few = list(marks.values_list("swapresult", flat=True)[: FEW + 1])
+    return Q(id__in=few) if len(few) <= FEW else Exists(marks.filter(swapresult=OuterRef("pk")))
 
 
 def columns(rows: QuerySet[SwapResult]) -> QuerySet[Any]:
