@@ -4,8 +4,8 @@
 
 A database of its own, in a folder that goes away unless --folder names one. A request passes routing, middleware,
 session, membership, the list and JSON. The peer reads the same page with one statement by sqlite3 and writes the same
-JSON; it knows neither accounts nor workspaces. Depth: page 2000 in turns with page 1. What is narrowed is measured at its
-first page and in its middle.
+JSON; it knows neither accounts nor workspaces. Depth: page 2000 in turns with page 1. What is narrowed is measured at
+its first page and in its middle.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 /** Before and after on one picture: drag anywhere, or move the divider with the keyboard. */
 import { words } from "#words/ui"
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useRef, useState } from "react"
-import { words } from "#words/ui"
 import { cx } from "../lib/classes"
 import { useKeys } from "../lib/keys"
 
