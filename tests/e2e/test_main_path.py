@@ -23,11 +23,11 @@ def test_from_sign_up_to_the_first_swap(visitor: Visitor, source: Path, targets:
     expect(page.get_by_role("button", name="New swap")).to_be_disabled()
 
     visitor.drop("source", [source])
-    expect(page.get_by_role("button", name=re.compile("^Source photo 1"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("option", name=re.compile("^Source photo 1"))).to_be_visible(timeout=60_000)
     visitor.drop("target", targets)
     page.get_by_role("button", name="I confirm, add them").click()
     for number in (1, 2):
-        expect(page.get_by_role("button", name=re.compile(f"^Target photo {number}"))).to_be_visible()
+        expect(page.get_by_role("option", name=re.compile(f"^Target photo {number}"))).to_be_visible()
 
     page.get_by_role("link", name="New swap").click()
     page.get_by_role("switch", name=re.compile("Enhance")).uncheck()
@@ -93,7 +93,7 @@ def test_files_that_cannot_be_used_say_why(visitor: Visitor, tmp_path: Path, sou
     notes = tmp_path / "notes.jpg"
     notes.write_text("These are words, not a picture.")
     visitor.drop("source", [notes, source])
-    expect(page.get_by_role("button", name=re.compile("^Source photo 1"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("option", name=re.compile("^Source photo 1"))).to_be_visible(timeout=60_000)
     reasons = page.get_by_role("alert")
     expect(reasons).to_contain_text("Not a photo we can read")
     expect(reasons.get_by_role("button", name="Retry")).to_have_count(0)
@@ -106,7 +106,7 @@ def test_a_deleted_photo_comes_back_with_undo(visitor: Visitor, source: Path) ->
     visitor.sign_up()
     visitor.make_synthetic("Iris")
     visitor.drop("source", [source])
-    photo = page.get_by_role("button", name=re.compile("^Source photo 1"))
+    photo = page.get_by_role("option", name=re.compile("^Source photo 1"))
     expect(photo).to_be_visible(timeout=60_000)
     photo.click()
     page.get_by_role("button", name="Delete photo").click()
@@ -143,7 +143,7 @@ def test_nothing_runs_before_consent(visitor: Visitor, source: Path) -> None:
     page.get_by_role("button", name="Ask for consent later").click()
     expect(page.get_by_text("Waiting for Sora’s consent")).to_be_visible()
     visitor.drop("source", [source])
-    photo = page.get_by_role("button", name=re.compile("^Source photo 1"))
+    photo = page.get_by_role("option", name=re.compile("^Source photo 1"))
     expect(photo).to_be_visible(timeout=60_000)
     photo.click()
     expect(page.get_by_text("The face is measured once consent is recorded")).to_be_visible()

@@ -14,7 +14,7 @@ from imaging.reports.check import GOOD, ORDER, Check, assemble, with_check
         (measures.face_count(0, None), "refuse", "No face found. A photo with the whole face in light will work."),
         (measures.face_count(1, None), "pass", "One face."),
         (measures.face_count(3, None), "warn", "3 faces; the largest is used. You can choose another."),
-        (measures.face_count(3, 1), "warn", "3 faces; face 2 is used. You can choose another."),
+        (measures.face_count(3, 1), "pass", "3 faces; face 2 was chosen."),
         (measures.face_size(300), "pass", "The face is 300 px high."),
         (
             measures.face_size(299),

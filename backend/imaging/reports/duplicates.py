@@ -36,7 +36,8 @@ def stacks(prints: Sequence[str], ranks: Sequence[float], *, within: int = NEAR)
 def rank(verdict: str, face_height: float, sharpness: float) -> float:
     """How good a photo is among its copies: the verdict first, then the size of the face, then how sharp it is.
 
-    ``face_height`` is in pixels, ``sharpness`` the variance of the Laplacian; more is better.
+    ``face_height`` is in pixels and counts in steps of 50, ``sharpness`` is the variance of the Laplacian.
     """
     good = {"pass": 2.0, "warn": 1.0}.get(verdict, 0.0)
-    return round(good + min(face_height, 4000) / 4000 * 0.9 + min(sharpness, 1000) / 1000 * 0.09, 4)
+    steps = min(face_height, 4000) // 50
+    return round(good + 0.011 * steps + 0.01 * min(sharpness, 1000) / 1000, 6)

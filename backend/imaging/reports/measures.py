@@ -24,8 +24,9 @@ def face_count(count: int, chosen: int | None) -> Check:
         return _faces("refuse", 0, "No face found. A photo with the whole face in light will work.")
     if count == 1:
         return _faces("pass", 1, "One face.")
-    used = "the largest" if chosen is None else f"face {chosen + 1}"
-    return _faces("warn", count, f"{count} faces; {used} is used. You can choose another.")
+    if chosen is not None:
+        return _faces("pass", count, f"{count} faces; face {chosen + 1} was chosen.")
+    return _faces("warn", count, f"{count} faces; the largest is used. You can choose another.")
 
 
 def _faces(verdict: Verdict, count: int, sentence: str) -> Check:

@@ -122,7 +122,7 @@ def compare_likeness(subject: UUID, *, of: UUID | None = None) -> None:
             continue
         check = measures.identity(distance)
         known = next((line for line in photo.report["checks"] if line["key"] == check.key), None)
-        if photo.id != of and known is not None and known["verdict"] == check.verdict:
+        if photo.id != of and known is not None and _says_the_same(known, check):
             continue
         photo.report = with_check(photo.report, check, identity_distance=distance)
         if photo.status in MEASURED:
@@ -130,6 +130,11 @@ def compare_likeness(subject: UUID, *, of: UUID | None = None) -> None:
         photo.save(update_fields=["report", "status"])
         if photo.id != of:
             changed(photo)
+
+
+def _says_the_same(known: Mapping[str, Any], check: Check) -> bool:
+    """A distance that moved a little is not worth a write; the first one to compare with is."""
+    return known["verdict"] == check.verdict and (known["value"] is None) == (check.value is None)
 
 
 def note_refused(photo: AnyPhoto, code: str, detail: str) -> None:

@@ -102,7 +102,7 @@ function Model({ subject }: { subject: Subject }) {
             aside={
               <>
                 <SamePerson sheet={sheets.source} />
-                <JudgeButton sheet={sheets.source} onJudge={() => judge("source")} />
+                <JudgeButton role="source" sheet={sheets.source} onJudge={() => judge("source")} />
               </>
             }
           />
@@ -112,7 +112,7 @@ function Model({ subject }: { subject: Subject }) {
             sets={sets.all}
             openSet={sets.open}
             above={<SetChips subject={subject} sets={sets.all} open={sets.open} total={sheets.target.desk?.order.length ?? 0} onOpen={sets.setOpen} onNew={() => sets.setNaming(true)} actions={sheets.target.actions} />}
-            aside={<JudgeButton sheet={sheets.target} onJudge={() => judge("target")} />}
+            aside={<JudgeButton role="target" sheet={sheets.target} onJudge={() => judge("target")} />}
           />
         </div>
         <aside className="inspector" aria-label={words.about(subject.name)}>
@@ -163,12 +163,12 @@ function NewSwap({ slug, isPossible }: { slug: string; isPossible: boolean }) {
   )
 }
 
-function JudgeButton({ sheet, onJudge }: { sheet: Sheet; onJudge: () => void }) {
+function JudgeButton({ role, sheet, onJudge }: { role: PhotoRole; sheet: Sheet; onJudge: () => void }) {
   if (sheet.order.length < 2) return null
   return (
-    <Button size="sm" onClick={onJudge}>
+    <Button size="sm" aria-label={photoWords.reviewOf[role]} onClick={onJudge}>
       <ListChecks className="ic" />
-      {photoWords.review}
+      {photoWords.judge}
     </Button>
   )
 }

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { ChevronLeft, ChevronRight, Crop, Trash2 } from "lucide-react"
 import { useState } from "react"
-import { useNavigate, useParams } from "react-router"
+import { Link, useNavigate, useParams } from "react-router"
 import { words } from "#words/photos"
 import { desk as deskQuery, photoRow } from "../../api/desk"
 import { wordsFor } from "../../api/problem"
@@ -96,7 +96,7 @@ function OnePhoto({ subject, role, photo, order }: { subject: Subject; role: Pho
   ])
   return (
     <>
-      <PageHead title={altFor(photo)} tab={`${photo.label}, ${subject.name}`} sub={words.of(subject.name)}>
+      <PageHead title={altFor(photo)} tab={`${photo.label}, ${subject.name}`} sub={<Link className="link" to={paths.model(subject.slug)}>{words.of(subject.name)}</Link>}>
         <DecisionSeg photo={photo} actions={actions} />
         <span className="row" role="group" aria-label={words.reviewPlace(at + 1, order.length)}>
           <Button size="sq" aria-label={words.previous} disabled={at <= 0} onClick={() => go(-1)}>

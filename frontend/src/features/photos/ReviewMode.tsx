@@ -33,7 +33,7 @@ export function ReviewMode({ subjectId, role, order, actions, onClose }: Props) 
     return () => window.removeEventListener("keydown", onKey)
   })
   return (
-    <Dialog title={words.reviewOf[role]} bare wide className="review" onClose={onClose}>
+    <Dialog title={words.reviewOf[role]} bare className="review" onClose={onClose}>
       <header className="row between">
         <b className="tabular-nums" role="status">
           {words.reviewPlace(Math.min(review.at + 1, order.length), order.length)}

@@ -25,7 +25,7 @@ describe("the tag of a photo", () => {
 
 describe("the rating", () => {
   it("is what the screen measured, and none before it looked or after it refused", () => {
-    expect(ratingOf(photo([check("content", "pass", 0.02)]))).toBe("Safe, 2 % explicit")
+    expect(ratingOf(photo([check("content", "pass", 0.02)]))).toBe("Safe, score 0.02")
     expect(ratingOf({ ...photo([]), report: null })).toBeNull()
     expect(ratingOf(photo([check("content", "refuse", 0.9)]))).toBeNull()
   })

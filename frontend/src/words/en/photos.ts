@@ -1,5 +1,5 @@
 /** What the desk of photos says, in English. */
-import { count, degrees, percent, plural } from "../../lib/format"
+import { count, degrees, distance, plural } from "../../lib/format"
 
 const ROLE = { source: "Source", target: "Target" }
 type Role = keyof typeof ROLE
@@ -119,7 +119,7 @@ export const words = {
   onlyScreened: "Only checked for what it shows. The face is measured once consent is recorded.",
   deletePhoto: "Delete photo",
   facts: { file: "File", size: "Size", face: "Face", turned: "Turned", content: "Content", edited: "Edited" },
-  rating: (score: number | null) => (score === null ? "Safe" : `Safe, ${percent(score)} explicit`),
+  rating: (score: number | null) => (score === null ? "Safe" : `Safe, score ${distance(score)}`),
   edited: (rotation: number, cropped: boolean) => [cropped && "cropped", rotation && `turned ${rotation}°`].filter(Boolean).join(", "),
   chooseFace: (faces: number) => `${faces} faces. Choose the one to use; the others stay as they are.`,
   faceInUse: (at: number, faces: number) => `Face ${at} of ${faces}, in use`,
@@ -127,6 +127,7 @@ export const words = {
   faces: "Faces",
 
   review: "Judge one by one",
+  judge: "Judge",
   reviewOf: { source: "Judge the sources", target: "Judge the targets" },
   reviewPlace: (at: number, total: number) => `${count(at)} of ${count(total)}`,
   skip: "Skip",
