@@ -113,6 +113,6 @@ def test_a_reload_goes_on_where_it_was(visitor: Visitor, files: list[Path], hold
     hold.let_go()
     page.on("request", lambda request: sent.append(request.url) if "/parts/" in request.url else None)
     page.get_by_test_id("source-files").set_input_files(large)
-    expect(page.get_by_role("button", name=re.compile("^Source photo 1"))).to_be_visible(timeout=LANDED_MS)
+    expect(page.get_by_role("option", name=re.compile("^Source photo 1"))).to_be_visible(timeout=LANDED_MS)
     assert [re.search(r"/parts/(\d+)/", url).group(1) for url in sent] == ["2", "3"]  # type: ignore[union-attr]
     assert photos(visitor) == ["large.jpg"]

@@ -22,6 +22,10 @@ PATIENCE = 5
 """Seconds the server may take to confirm a subscription."""
 
 
+NOBODY = "nobody"
+"""A channel on which nothing is said, heard for as long as there is a connection."""
+
+
 class Ear(Protocol):
     """A socket, as the relay knows it."""
 
@@ -83,6 +87,9 @@ class Relay:
             if self._wire is None:
                 wire: Any = self._server.pubsub()
                 await wire.connect()
+                # Without any subscription redis-py asks the server for a sign of life whenever it sends, and reads the
+                # answer while the reader below is reading: whoever came after a silence was refused.
+                await wire.subscribe(NOBODY)
                 self._wire = wire
                 self._reading = asyncio.create_task(self._read(wire), name="relay")
             room = self._rooms.get(channel)

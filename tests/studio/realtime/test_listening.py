@@ -10,7 +10,7 @@ import pytest
 import redis
 
 from servers import Valkey, start_valkey
-from studio.realtime.listening import Relay
+from studio.realtime.listening import NOBODY, Relay
 
 
 class Ear:
@@ -71,6 +71,19 @@ async def test_who_left_hears_no_more_and_the_last_one_ends_the_subscription(val
     await relay.join("one", leaves)
     await publish(valkey, "one", "again")
     assert await leaves.next() == "again"
+
+
+async def test_who_comes_after_a_silence_is_let_in(valkey: Valkey) -> None:
+    """redis-py looks whether the server lives when nothing is subscribed, and would read beside the reader."""
+    relay, leaves, comes = Relay(valkey.url), Ear(), Ear()
+    await relay.join("one", leaves)
+    await relay.leave("one", leaves)
+    relay._wire.connection.next_health_check = 0
+    assert await subscriptions(valkey, "one") == 0
+    assert await subscriptions(valkey, NOBODY) == 1
+    await relay.join("two", comes)
+    await publish(valkey, "two", "heard")
+    assert await comes.next() == "heard"
 
 
 async def test_a_lost_server_sends_everybody_home_and_they_may_come_back(valkey: Valkey) -> None:

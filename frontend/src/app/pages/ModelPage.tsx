@@ -1,6 +1,6 @@
 /** A model: its sources and targets, its consent, its runs. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
-import { AlertTriangle, ArrowRightLeft, ListChecks } from "lucide-react"
+import { AlertTriangle, ArrowRightLeft, Info, ListChecks } from "lucide-react"
 import { useState } from "react"
 import { useNavigate, useParams } from "react-router"
 import { words } from "#words/model"
@@ -118,6 +118,13 @@ function Model({ subject }: { subject: Subject }) {
         <aside className="inspector" aria-label={words.about(subject.name)}>
           {active && tile && sheet && isShown && !isNarrow && (
             <PhotoInspector key={active.id} subject={subject} role={active.role} id={active.id} tile={tile} actions={sheet.actions} onStack={sheet.fold} onClose={() => show(false)} />
+          )}
+          {active && tile && !isShown && !isNarrow && (
+            <Button size="sm" onClick={() => show(true)}>
+              <Info className="ic" />
+              {photoWords.showInspector}
+              <kbd>{photoWords.inspectorKey}</kbd>
+            </Button>
           )}
           <ConsentPanel subject={subject} counts={counts} />
           <ShotList subject={subject} />

@@ -4,7 +4,7 @@ import { type ReactNode, type RefObject, useCallback, useRef } from "react"
 import { words } from "#words/photos"
 import { type PhotoRole, type TargetSet } from "../../api/shapes"
 import { wordsFor } from "../../api/problem"
-import { PHONE, useMedia } from "../../lib/use-media"
+import { NARROW, useMedia } from "../../lib/use-media"
 import { Button } from "../../ui/Button"
 import { Empty } from "../../ui/Empty"
 import { ErrorNotice } from "../../ui/ErrorNotice"
@@ -57,7 +57,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
   const said = words.sheet[role]
   const isEmpty = sheet.counts?.all === 0 && adding.count === 0
   const refused = sheet.desk?.refused ?? []
-  const isPhone = useMedia(PHONE)
+  const isNarrow = useMedia(NARROW)
   return (
     <section className="section first:mt-0!" data-role={role} data-over={adding.isOver || undefined} aria-labelledby={`h-${role}`}>
       <header>
@@ -89,7 +89,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       )}
       {adding.stopped}
       {refused.length > 0 && <Refused count={refused.length} onDelete={() => sheet.actions.remove(refused)} />}
-      {sheet.chosen.length > (isPhone ? 0 : 1) && (
+      {sheet.chosen.length > (isNarrow ? 0 : 1) && (
         <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
       )}
     </section>
@@ -97,7 +97,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
 }
 
 function Photos({ subjectId, role, sheet, grid, onActive, onOpen }: Pick<Props, "subjectId" | "role" | "sheet" | "onActive" | "onOpen"> & { grid: RefObject<GridHandle | null> }) {
-  const isPhone = useMedia(PHONE)
+  const isNarrow = useMedia(NARROW)
   const { tiles, order, chosen, fold, selection } = sheet
   const drag = useCallback((id: string) => (chosen.includes(id) ? chosen : [id]), [chosen])
   const render = useCallback(
@@ -127,7 +127,7 @@ function Photos({ subjectId, role, sheet, grid, onActive, onOpen }: Pick<Props, 
       keyOf={(at) => order[at] ?? String(at)}
       render={render}
       selection={selection}
-      click={isPhone ? "open" : "choose"}
+      click={isNarrow ? "open" : "choose"}
       onActive={(at) => order[at] && onActive(order[at])}
       onOpen={(at) => order[at] && onOpen(order[at])}
     />

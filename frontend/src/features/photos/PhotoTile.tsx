@@ -18,15 +18,15 @@ export function PhotoTile({ subjectId, role, tile, onStack, onDrag }: Props) {
   const { data: photo } = useQuery(photoRow(subjectId, role, tile.id))
   if (!photo) {
     return (
-      <figure className="tile">
+      <div className="tile">
         <span className="frame skel aspect-4/5" />
-        <figcaption className="edge" />
-      </figure>
+        <span className="edge" />
+      </div>
     )
   }
   const tag = tagFor(photo)
   return (
-    <figure
+    <div
       className={cx("tile photo", photo.status === "pending" && "checking", photo.decision === "reject" && "out", photo.decision === "keep" && "in", tile.copies > 1 && !tile.isOpen && "stack-of")}
       draggable={onDrag !== undefined}
       onDragStart={onDrag && ((event) => event.dataTransfer.setData(DRAG_TYPE, JSON.stringify(onDrag(photo.id))))}
@@ -44,11 +44,11 @@ export function PhotoTile({ subjectId, role, tile, onStack, onDrag }: Props) {
           </span>
         )}
       </span>
-      <figcaption className="edge">
+      <span className="edge">
         <b>{photo.label}</b>
         <span>{edgeOf(photo)}</span>
-      </figcaption>
-    </figure>
+      </span>
+    </div>
   )
 }
 

@@ -112,6 +112,8 @@ export const words = {
   shotsAfterConsent: "Measured once consent is recorded.",
 
   close: "Close",
+  showInspector: "Show what is known",
+  inspectorKey: "I",
   open: "Open",
   reportPending: "Its report is being made",
   verdict: { pass: "Good to use", warn: "Usable, with care", refuse: "Cannot be used" },
