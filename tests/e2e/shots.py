@@ -38,6 +38,10 @@ def addresses(page: Page, base: str) -> dict[str, str]:
         slug = overview["subjects"][0]["slug"]
         found |= {"model": f"/models/{slug}", "swaps": f"/models/{slug}/swaps", "new-swap": f"/models/{slug}/swaps/new"}
         found["consent"] = f"/models/{slug}/consent"
+        subject = overview["subjects"][0]["id"]
+        desk: dict[str, Any] = page.request.get(f"{base}/api/subjects/{subject}/source-photos/desk/").json()
+        if desk["order"]:
+            found["photo"] = f"/models/{slug}/photos/{desk['order'][0]}"
     if runs["results"]:
         run = runs["results"][0]["id"]
         found |= {"run": f"/runs/{run}", "result": f"/runs/{run}/pictures/1"}

@@ -23,6 +23,7 @@ PAGES = (
     "notifications",
     "not-found",
     "model",
+    "photo",
     "swaps",
     "new-swap",
     "run",
