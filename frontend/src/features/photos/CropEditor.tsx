@@ -12,6 +12,7 @@ import { Picture } from "../../ui/Picture"
 import { Seg } from "../../ui/Seg"
 import { toast } from "../../ui/toast"
 import { type Box, type Corner, editOf, fitted, isSameEdit, leastOf, moved, type Rotation, sized, turnedBox, WHOLE } from "./crop"
+import "./photo.css"
 
 const CORNERS = ["nw", "ne", "sw", "se"] as const
 const RATIOS = { free: null, "1:1": 1, "4:5": 4 / 5, "2:3": 2 / 3, "3:4": 3 / 4, "16:9": 16 / 9 } as const

@@ -10,6 +10,7 @@ import { cx } from "../../lib/classes"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Picture } from "../../ui/Picture"
 import { altFor } from "./photo-words"
+import "./photo.css"
 
 type Props = { photo: Photo; subjectId: string; sizes: string; className?: string }
 

@@ -21,7 +21,7 @@ import { useHidden } from "./hidden"
 import { altFor } from "./photo-words"
 import { PhotoFacts, ReportLines } from "./ReportLines"
 import { useDeskActions } from "./use-desk"
-import "./photos.css"
+import "./photo.css"
 
 export function PhotoPage() {
   const { slug = "", id = "" } = useParams()

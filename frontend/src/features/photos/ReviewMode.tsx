@@ -14,6 +14,7 @@ import { decisionOf } from "./desk-view"
 import { altFor, tagFor } from "./photo-words"
 import { begin, current, judged, stepped, sums, swiped, undone } from "./review"
 import { type DeskActions } from "./use-desk"
+import "./review.css"
 
 type Props = { subjectId: string; role: PhotoRole; order: string[]; actions: DeskActions; onClose: () => void }
 
