@@ -1,7 +1,7 @@
 /** Subjects (called models on screen), their consent, and the overview of all of them. */
 import { queryOptions } from "@tanstack/react-query"
 import { get, send } from "./client"
-import { type Consent, type ConsentUse, type Overview, type Subject, type SubjectKind } from "./shapes"
+import { type Consent, type ConsentUse, type EngineChoice, type Overview, type Subject, type SubjectKind } from "./shapes"
 
 export const overview = queryOptions({ queryKey: ["overview"], queryFn: ({ signal }) => get<Overview>("/api/overview/", signal) })
 
@@ -11,6 +11,11 @@ export const subject = (slug: string) =>
 
 export const createSubject = (fields: { name: string; kind: SubjectKind; attestation?: string }) =>
   send<Subject>("/api/subjects/", { method: "POST", json: fields })
+
+/** What a new swap of a model starts with. */
+export type SubjectSettings = { engines?: Record<string, EngineChoice>; enhance?: boolean; target_set?: string | null }
+
+export const changeSubject = (id: string, fields: { name?: string; trigger_word?: string; settings?: SubjectSettings }) => send<Subject>(`/api/subjects/${id}/`, { method: "PATCH", json: fields })
 
 export const deleteSubject = (id: string) => send<null>(`/api/subjects/${id}/`, { method: "DELETE" })
 

@@ -102,6 +102,10 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
         <ArrowRightLeft className="ic" />
         {words.swaps} {model && <span className="edge">{count(model.counts.results)}</span>}
       </Link>
+      <Link to={paths.modelSettings(slug)} aria-current={current("settings")}>
+        <Settings className="ic" />
+        {settingsWords.title}
+      </Link>
     </nav>
   )
 }

@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
           { path: "models/new", ...page(() => import("../features/subjects/NewModelPage"), "NewModelPage") },
           { path: "models/:slug", ...page(() => import("./pages/ModelPage"), "ModelPage") },
           { path: "models/:slug/photos/:id", ...page(() => import("../features/photos/PhotoPage"), "PhotoPage") },
+          { path: "models/:slug/settings", ...page(() => import("../features/subjects/ModelSettingsPage"), "ModelSettingsPage") },
           { path: "models/:slug/consent", ...page(() => import("../features/subjects/ConsentPage"), "ConsentPage") },
           { path: "models/:slug/swaps", ...page(() => import("../features/swaps/DeskPage"), "DeskPage") },
           { path: "models/:slug/swaps/new", ...page(() => import("../features/swaps/NewSwapPage"), "NewSwapPage") },
@@ -34,6 +35,7 @@ export const router = createBrowserRouter([
           { path: "runs/:id", ...page(() => import("./pages/RunPage"), "RunPage") },
           { path: "runs/:id/pictures/:n", ...page(() => import("../features/swaps/ViewerPage"), "ViewerPage") },
           { path: "credits", ...page(() => import("../features/credits/CreditsPage"), "CreditsPage") },
+          { path: "credits/receipts/:run", ...page(() => import("../features/credits/ReceiptPage"), "ReceiptPage") },
           {
             path: "settings",
             ...page(() => import("./pages/SettingsPage"), "SettingsPage"),
@@ -44,6 +46,7 @@ export const router = createBrowserRouter([
               { path: "workspace", ...page(() => import("../features/accounts/WorkspaceSection"), "WorkspaceSection") },
               { path: "members", ...page(() => import("../features/accounts/MembersSection"), "MembersSection") },
               { path: "keys", ...page(() => import("../features/accounts/KeysSection"), "KeysSection") },
+              { path: "operator", ...page(() => import("./pages/OperatorSection"), "OperatorSection") },
               { path: "keyboard", ...page(() => import("./pages/KeyboardSection"), "KeyboardSection") },
             ],
           },

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useMatch } from "react-router"
 import { run } from "../api/runs"
 
-export type Place = { slug: string | null; page: string | null; section: "photos" | "swaps" | null; back: string }
+export type Place = { slug: string | null; page: string | null; section: "photos" | "swaps" | "settings" | null; back: string }
 
 export function usePlace(): Place {
   const inModel = useMatch("/models/:slug/*")
@@ -24,5 +24,6 @@ export function usePlace(): Place {
   if (!slug || slug === "new") return { slug: null, page: null, section: null, back: "/" }
   const rest = inModel.params["*"] ?? ""
   const page = { "swaps/new": words.newSwap, consent: words.consent }[rest] ?? null
-  return { slug, page, section: rest.startsWith("swaps") ? "swaps" : "photos", back: rest ? `/models/${slug}` : "/" }
+  const section = rest.startsWith("swaps") ? "swaps" : rest === "settings" ? "settings" : "photos"
+  return { slug, page, section, back: rest ? `/models/${slug}` : "/" }
 }

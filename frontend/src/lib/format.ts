@@ -40,6 +40,13 @@ export function moment(iso: string, now: Date = new Date()): string {
   return isSameDay(at, now) ? `Today ${clock.format(at)}` : `${at.getFullYear() === now.getFullYear() ? day.format(at) : dayYear.format(at)} ${clock.format(at)}`
 }
 
+/** The month of a day of UTC such as 2026-11-01: "November", or "March 2025" in another year. */
+export function monthOf(day: string, now: Date = new Date()): string {
+  const at = new Date(`${day.slice(0, 7)}-01T00:00:00Z`)
+  const year = at.getUTCFullYear() === now.getUTCFullYear() ? undefined : "numeric"
+  return at.toLocaleDateString(LANGUAGE, { month: "long", year, timeZone: "UTC" })
+}
+
 export const date = (iso: string): string => dayYear.format(new Date(iso))
 
 /** "about 5 minutes", "about 40 seconds", "under 10 seconds". */

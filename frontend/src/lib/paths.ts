@@ -8,6 +8,7 @@ export const paths = {
   invite: (token: string) => `/invite/${token}`,
   newModel: () => "/models/new",
   model: (slug: string) => `/models/${slug}`,
+  modelSettings: (slug: string) => `/models/${slug}/settings`,
   modelConsent: (slug: string) => `/models/${slug}/consent`,
   /** One photo, large: its report, its faces, crop and turn. */
   photo: (slug: string, photo: string) => `/models/${slug}/photos/${photo}`,
@@ -21,6 +22,7 @@ export const paths = {
   /** `n` counts the frames of the sheet from 1, in the order sources x targets. */
   picture: (run: string, n: number) => `/runs/${run}/pictures/${n}`,
   credits: () => "/credits",
+  receipt: (run: string) => `/credits/receipts/${run}`,
   settings: (section?: string) => (section ? `/settings/${section}` : "/settings"),
 } as const
 

@@ -23,9 +23,9 @@ export function ButtonLink({ look, size, className, ...rest }: LinkProps & Look)
 }
 
 /** A plain link to a file, so that the browser downloads it. */
-export function DownloadLink({ href, look, size, className, children, name }: Look & { href: string; className?: string; children: ReactNode; name?: string }) {
+export function DownloadLink({ href, look, size, className, children, name, label }: Look & { href: string; className?: string; children: ReactNode; name?: string; label?: string }) {
   return (
-    <a href={href} download={name ?? true} className={classes(look, size, className)}>
+    <a href={href} download={name ?? true} aria-label={label} className={classes(look, size, className)}>
       {children}
     </a>
   )

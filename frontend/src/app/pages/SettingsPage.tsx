@@ -1,8 +1,10 @@
 /** The frame of the settings: the list of sections at the left, on a phone a page of its own; a section is a child route. */
+import { useQuery } from "@tanstack/react-query"
 import { ArrowLeft, ChevronRight } from "lucide-react"
 import { Suspense } from "react"
 import { Link, NavLink, Navigate, Outlet, useMatch } from "react-router"
 import { words } from "#words/settings"
+import { me as meQuery } from "../../api/account"
 import { PHONE, useMedia } from "../../lib/use-media"
 import { paths } from "../../lib/paths"
 import { useTitle } from "../../ui/PageHead"
@@ -38,12 +40,13 @@ export function SettingsPage() {
 
 /** On its own it is the page, and its name is the page's heading. */
 function SectionList({ isPage }: { isPage: boolean }) {
+  const { data: me } = useQuery(meQuery)
   const Heading = isPage ? "h1" : "p"
   return (
     <nav className="settinglist" aria-label={words.sections}>
       <Heading className="settingtitle">{words.title}</Heading>
       <ul>
-        {SECTIONS.map(({ key, name, sub, icon: Icon }) => (
+        {SECTIONS.filter(({ isFor }) => !isFor || me?.user.is_operator).map(({ key, name, sub, icon: Icon }) => (
           <li key={key}>
             <NavLink to={paths.settings(key)}>
               <Icon className="ic" />

@@ -1,107 +1,62 @@
-/** Credits: what is free and held, and every movement. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
-import { Fragment } from "react"
-import { Link, useSearchParams } from "react-router"
-import { credits as creditsQuery, ledger } from "../../api/credits"
+/** Credits: what is free and held, every movement, what things cost and what they would cost. */
+import { useQuery } from "@tanstack/react-query"
+import { Download } from "lucide-react"
+import { useSearchParams } from "react-router"
+import { words } from "#words/credits"
+import { costs as costsQuery, credits as creditsQuery, ledgerFile } from "../../api/credits"
 import { wordsFor } from "../../api/problem"
-import { runs } from "../../api/runs"
-import { count } from "../../lib/format"
-import { paths } from "../../lib/paths"
-import { Button } from "../../ui/Button"
-import { FilterChip } from "../../ui/Chip"
-import { Empty } from "../../ui/Empty"
+import { count, monthOf } from "../../lib/format"
+import { DownloadLink } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
-import { FILTERS, type Filter, type Line, linesFrom, sumsOf } from "./ledger-words"
+import { Calculator } from "./Calculator"
+import { Costs } from "./Costs"
+import { Ledger } from "./Ledger"
+import { partFrom } from "./ledger-words"
 import "./money.css"
 
 export function CreditsPage() {
-  const [search, setSearch] = useSearchParams()
-  const filter = (search.get("show") ?? "all") as Filter
+  const [search] = useSearchParams()
   const now = useQuery(creditsQuery)
-  const list = useInfiniteQuery(ledger)
-  const known = useInfiniteQuery(runs())
-  const titles = new Map(known.data?.pages.flatMap(({ results }) => results.map((run) => [run.id, run.subject ? `${run.title}, ${run.subject.name}` : run.title])))
-  const entries = list.data?.pages.flatMap((page) => page.results) ?? []
-  const lines = linesFrom(entries, now.data?.balance ?? null, titles).filter(({ shownIn }) => filter === "all" || shownIn === filter)
-  const sums = sumsOf(entries, new Date())
-  const failed = now.error ?? list.error
+  const spent = useQuery(costsQuery)
+  const today = new Date().toISOString().slice(0, 7)
+  const month = spent.data?.months.find((one) => one.month.startsWith(today))
+  const name = monthOf(today)
+  const failed = now.error ?? spent.error
   return (
     <main className="page" id="main">
-      <PageHead title="Credits" sub="You pay for pictures that are made. What fails comes back at once." />
-      {failed && <ErrorNotice words={wordsFor(failed)} onRetry={() => void Promise.all([now.refetch(), list.refetch()])} />}
-      {now.data && (
+      <PageHead title={words.title} sub={words.sub}>
+        <DownloadLink href={ledgerFile(partFrom(search))} name="ledger.csv" label={words.csvLabel}>
+          <Download className="ic" />
+          {words.csv}
+        </DownloadLink>
+      </PageHead>
+      {failed && <ErrorNotice words={wordsFor(failed)} onRetry={() => void Promise.all([now.refetch(), spent.refetch()])} />}
+      {now.data && spent.data && (
         <div className="sums">
-          <Sum value={now.data.balance} words="free to use" />
-          <Sum value={now.data.held} words="held by runs" />
-          <Sum value={sums.charged} words={`charged in ${sums.month}`} />
-          <Sum value={sums.back} words={`given back in ${sums.month}`} isGood />
+          <Sum value={now.data.balance} words={words.free} />
+          <Sum value={now.data.held} words={words.held} />
+          <Sum value={month?.charged ?? 0} words={words.charged(name)} />
+          <Sum value={month?.given_back ?? 0} words={words.givenBack(name)} isGood />
         </div>
       )}
-      <section aria-labelledby="h-ledger">
-        <div className="section mt-0!">
-          <header className="items-center!">
-            <h2 id="h-ledger">Ledger</h2>
-            <div className="push row wrap gap-2!" role="group" aria-label="Show">
-              {FILTERS.map(([key, words]) => (
-                <FilterChip key={key} on={filter === key} onClick={() => setSearch(key === "all" ? {} : { show: key }, { replace: true })}>
-                  {words}
-                </FilterChip>
-              ))}
-            </div>
-          </header>
+      <div className="split">
+        <Ledger balance={now.data?.balance ?? null} />
+        <div className="inspector still">
+          <Calculator free={now.data?.balance ?? null} />
+          {spent.isPending && <span className="skel late block h-40" role="status" aria-label={words.costsLoading} />}
+          {spent.data && <Costs costs={spent.data} />}
         </div>
-        {list.isPending && <span className="skel late block h-40" role="status" aria-label="Loading the ledger" />}
-        {list.isSuccess && lines.length === 0 ? (
-          <Empty title="Nothing here yet">Every hold, charge and return is written here, and none is ever changed.</Empty>
-        ) : (
-          <Ledger lines={lines} />
-        )}
-        {list.hasNextPage && (
-          <Button className="mt-4" onClick={() => void list.fetchNextPage()} busy={list.isFetchingNextPage && "Loading"}>
-            Show older movements
-          </Button>
-        )}
-      </section>
+      </div>
     </main>
   )
 }
 
-function Sum({ value, words, isGood }: { value: number; words: string; isGood?: boolean }) {
+function Sum({ value, words: said, isGood }: { value: number; words: string; isGood?: boolean }) {
   return (
     <div>
       <span className={isGood && value > 0 ? "n pass" : "n"}>{count(value)}</span>
-      <span>{words}</span>
+      <span>{said}</span>
     </div>
-  )
-}
-
-function Ledger({ lines }: { lines: Line[] }) {
-  return (
-    <table className="ledger">
-      <thead>
-        <tr>
-          <th>When</th>
-          <th>What</th>
-          <th>For</th>
-          <th className="num">Credits</th>
-          <th className="num">Free after</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.id}>
-            <td className="small muted whitespace-nowrap">{line.when}</td>
-            <td>
-              <b className="font-medium">{line.what}</b>
-              <span className="phone small muted block">{line.note}</span>
-            </td>
-            <td className="muted">{line.run ? <Link to={paths.run(line.run)} className="hover:underline">{line.note}</Link> : <Fragment>{line.note}</Fragment>}</td>
-            <td className={`num ${line.tone}`}>{line.amount}</td>
-            <td className="num">{line.after}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

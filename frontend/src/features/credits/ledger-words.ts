@@ -1,27 +1,31 @@
 /** The ledger as a person reads it: charges of one run together, what was free after each movement. */
+import { words } from "#words/credits"
+import { type LedgerPart } from "../../api/credits"
 import { type LedgerEntry, type LedgerKind } from "../../api/shapes"
 import { count, moment, signed } from "../../lib/format"
 
-export type Filter = "all" | "charged" | "back" | "added"
-export const FILTERS: readonly (readonly [Filter, string])[] = [
-  ["all", "All"],
-  ["charged", "Charged"],
-  ["back", "Given back"],
-  ["added", "Added"],
-]
+export type Filter = keyof typeof KINDS_OF
+const KINDS_OF = { all: "", charged: "capture,expiry", back: "release,refund", added: "grant,purchase" }
+export const FILTERS = Object.keys(KINDS_OF) as Filter[]
 
-const KINDS: Record<LedgerKind, { what: string; shownIn: Filter }> = {
-  grant: { what: "Granted", shownIn: "added" },
-  purchase: { what: "Bought", shownIn: "added" },
-  hold: { what: "Held", shownIn: "all" },
-  capture: { what: "Charged", shownIn: "charged" },
-  release: { what: "Given back", shownIn: "back" },
-  refund: { what: "Refunded", shownIn: "back" },
-  expiry: { what: "Expired", shownIn: "charged" },
+/** The filter of an address; "all" for a word that is none. */
+export function filterFrom(search: URLSearchParams): Filter {
+  const asked = search.get("show") ?? ""
+  return Object.hasOwn(KINDS_OF, asked) ? (asked as Filter) : "all"
 }
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+/** Which part of the ledger an address asks for, without what is not a day or a kind. */
+export function partFrom(search: URLSearchParams): LedgerPart {
+  const [since, until] = ["since", "until"].map((name) => search.get(name) ?? "")
+  const kind = KINDS_OF[filterFrom(search)]
+  return { ...(kind && { kind }), ...(since && DAY.test(since) && { since }), ...(until && DAY.test(until) && { until }) }
+}
+
 const kindOf = (entry: LedgerEntry): LedgerKind => entry.kind.toLowerCase() as LedgerKind
 
-export type Line = { id: string; when: string; what: string; note: string; run: string | null; amount: string; tone: string; after: string; shownIn: Filter }
+export type Line = { id: string; when: string; what: string; note: string; run: string | null; amount: string; tone: string; after: string }
 
 /** Entries newest first; `balance` is what is free now, null while unknown; `titles` names runs by id. Neighbouring entries of one kind and run become one line. */
 export function linesFrom(entries: LedgerEntry[], balance: number | null, titles: Map<string, string>): Line[] {
@@ -37,15 +41,16 @@ export function linesFrom(entries: LedgerEntry[], balance: number | null, titles
       last.entries.push(entry)
       continue
     }
-    lines.push({ id: entry.id, when: moment(entry.created_at), what: KINDS[kind].what, note: entry.note || noteFor(kind, entry.run === null ? undefined : titles.get(entry.run)), run: entry.run, amount: "", tone: "", after: after === null || entry.amount === 0 ? "" : count(after), shownIn: KINDS[kind].shownIn, entries: [entry] })
+    const note = entry.note || noteFor(kind, entry.run === null ? undefined : titles.get(entry.run))
+    lines.push({ id: entry.id, when: moment(entry.created_at), what: words.ledger.kinds[kind], note, run: entry.run, amount: "", tone: "", after: after === null || entry.amount === 0 ? "" : count(after), entries: [entry] })
   }
   return lines.map(({ entries: members, ...line }) => ({ ...line, ...figures(members) }))
 }
 
 function noteFor(kind: LedgerKind, title: string | undefined): string {
-  const name = title ?? "A run"
-  if (kind === "capture") return `${name}, from what was held`
-  return kind === "release" ? `${name}, pictures not made` : kind === "hold" ? name : ""
+  const name = title ?? words.ledger.aRun
+  if (kind === "capture") return words.ledger.fromHeld(name)
+  return kind === "release" ? words.ledger.notMade(name) : kind === "hold" ? name : ""
 }
 
 function figures(members: LedgerEntry[]): { amount: string; tone: string } {
@@ -53,15 +58,4 @@ function figures(members: LedgerEntry[]): { amount: string; tone: string } {
   const moved = members.reduce((sum, entry) => sum + Math.abs(entry.held), 0)
   if (amount === 0) return { amount: count(moved), tone: "faint" }
   return { amount: signed(amount), tone: amount > 0 ? "pass" : "" }
-}
-
-/** What was charged and given back in the month of `now`, as far as the entries reach. */
-export function sumsOf(entries: LedgerEntry[], now: Date): { month: string; charged: number; back: number } {
-  const month = now.toLocaleDateString("en", { month: "long" })
-  const inMonth = entries.filter(({ created_at }) => {
-    const at = new Date(created_at)
-    return at.getMonth() === now.getMonth() && at.getFullYear() === now.getFullYear()
-  })
-  const sum = (kind: LedgerKind) => inMonth.filter((entry) => kindOf(entry) === kind).reduce((total, entry) => total + Math.abs(entry.held), 0)
-  return { month, charged: sum("capture"), back: sum("release") }
 }

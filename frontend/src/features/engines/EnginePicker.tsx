@@ -1,6 +1,7 @@
 /** Chooses an engine for a capability and draws its options; knows no engine by name. */
 import { useQuery } from "@tanstack/react-query"
 import { ChevronDown } from "lucide-react"
+import { words } from "#words/engines"
 import { engines } from "../../api/engines"
 import { type Engine, type EngineChoice } from "../../api/shapes"
 import { duration } from "../../lib/format"
@@ -16,8 +17,6 @@ export function effective(list: Engine[], choice: EngineChoice | null): EngineCh
   return choice ?? (first ? { engine: first.key, options: {} } : null)
 }
 
-const WHERE: Record<Engine["runs_on"], string> = { cpu: "on this machine", gpu: "on the graphics card", remote: "at a remote service" }
-
 type Props = { label: string; list: Engine[]; choice: EngineChoice | null; onChange: (choice: EngineChoice) => void }
 
 export function EnginePicker({ label, list, choice, onChange }: Props) {
@@ -27,13 +26,13 @@ export function EnginePicker({ label, list, choice, onChange }: Props) {
   const hasOptions = fieldsOf(engine.schema).length > 0
   return (
     <div className="stack gap-3!">
-      <Field label={label} help={`${speed(engine.seconds)} Licence: ${engine.licence}.`}>
+      <Field label={label} help={words.help(speed(engine.seconds), engine.licence)}>
         {(ids) => (
           <div className="pick">
             <select className="input" {...ids} value={engine.key} onChange={(event) => onChange({ engine: event.target.value, options: {} })}>
               {list.map((one) => (
                 <option key={one.key} value={one.key}>
-                  {one.label}, {WHERE[one.runs_on]}
+                  {words.option(one.label, words.where[one.runs_on])}
                 </option>
               ))}
             </select>
@@ -43,7 +42,7 @@ export function EnginePicker({ label, list, choice, onChange }: Props) {
       </Field>
       {hasOptions && (
         <details className="more">
-          <summary>Settings of {engine.label.toLowerCase()}</summary>
+          <summary>{words.settingsOf(engine.label)}</summary>
           <SchemaForm schema={engine.schema} values={now.options} onChange={(options) => onChange({ engine: engine.key, options })} />
         </details>
       )}
@@ -52,7 +51,6 @@ export function EnginePicker({ label, list, choice, onChange }: Props) {
 }
 
 function speed(seconds: number): string {
-  if (seconds < 10) return `About ${seconds < 1.5 ? "1 second" : `${Math.round(seconds)} seconds`} a picture.`
-  const words = duration(seconds)
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} a picture.`
+  if (seconds < 10) return seconds < 1.5 ? words.second : words.seconds(Math.round(seconds))
+  return words.longer(duration(seconds))
 }

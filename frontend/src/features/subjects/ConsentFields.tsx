@@ -1,5 +1,6 @@
 /** What is recorded when a person consents: uses, who, the statement, the evidence. */
 import { FileText, Upload } from "lucide-react"
+import { words } from "#words/subjects"
 import { type ConsentFields as Fields } from "../../api/subjects"
 import { type ConsentUse } from "../../api/shapes"
 import { megabytes } from "../../lib/format"
@@ -17,19 +18,19 @@ export function ConsentFields({ value, onChange }: { value: Fields; onChange: (f
   return (
     <div className="stack loose">
       <fieldset className="stack">
-        <legend className="legend">What may be done</legend>
-        {USES.map(([use, word, sentence]) => (
+        <legend className="legend">{words.consent.may}</legend>
+        {USES.map(([use, name, sentence]) => (
           <label key={use} className="check">
             <input type="checkbox" checked={value.uses.includes(use)} onChange={() => toggle(use)} />
             <span>
-              {word}
+              {name}
               <span className="help block">{sentence}</span>
             </span>
           </label>
         ))}
       </fieldset>
-      <TextField label="Given by" help="The full name of the person whose face it is." autoComplete="off" required value={value.given_by} onChange={(event) => onChange({ ...value, given_by: event.target.value })} />
-      <Field label="In their words" help="Read it to the person, or let them read it. Change it to what was really said.">
+      <TextField label={words.consent.givenBy} help={words.consent.givenByHelp} autoComplete="off" required value={value.given_by} onChange={(event) => onChange({ ...value, given_by: event.target.value })} />
+      <Field label={words.consent.statement} help={words.consent.statementHelp}>
         {(ids) => <textarea className="input text-base" rows={4} required {...ids} value={value.statement} onChange={(event) => onChange({ ...value, statement: event.target.value })} />}
       </Field>
       <EvidenceField file={value.evidence} onChange={(evidence) => onChange({ ...value, evidence })} />
@@ -39,12 +40,12 @@ export function ConsentFields({ value, onChange }: { value: Fields; onChange: (f
 
 function EvidenceField({ file, onChange }: { file: File | null; onChange: (file: File | null) => void }) {
   return (
-    <Field label="Evidence, optional" help="A signed release, a photo of it, or a screenshot of their message. Only your workspace sees it.">
+    <Field label={words.consent.evidenceOptional} help={words.consent.evidenceHelp}>
       {(ids) => (
         <label className="filepick">
           <input type="file" className="hide" accept="application/pdf,image/*" {...ids} onChange={(event) => onChange(event.target.files?.[0] ?? null)} />
           {file ? <FileText className="ic" /> : <Upload className="ic" />}
-          <span className="cut">{file ? file.name : "Choose a file"}</span>
+          <span className="cut">{file ? file.name : words.consent.chooseFile}</span>
           {file && <span className="edge push">{megabytes(file.size)}</span>}
         </label>
       )}
@@ -54,8 +55,8 @@ function EvidenceField({ file, onChange }: { file: File | null; onChange: (file:
 
 /** What is missing before the consent can be recorded, or null. */
 export function consentGap(value: Fields): string | null {
-  if (value.uses.length === 0) return "Choose at least one use."
-  if (!value.given_by.trim()) return "Write who gives the consent."
-  if (!value.statement.trim()) return "Write what the person said."
+  if (value.uses.length === 0) return words.consent.gapUse
+  if (!value.given_by.trim()) return words.consent.gapBy
+  if (!value.statement.trim()) return words.consent.gapStatement
   return null
 }

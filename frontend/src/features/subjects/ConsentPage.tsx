@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { useNavigate, useParams } from "react-router"
+import { words } from "#words/subjects"
 import { wordsFor } from "../../api/problem"
 import { grantConsent, subject as subjectQuery } from "../../api/subjects"
 import { type Subject } from "../../api/shapes"
@@ -21,7 +22,7 @@ export function ConsentPage() {
   return (
     <main className="page" id="main">
       <div className="narrow">
-        <PageHead title={data ? `${data.name}’s consent` : "Consent"} sub="What the person agreed to, in their words." />
+        <PageHead title={data ? words.consent.of(data.name) : words.consent.title} sub={words.consent.sub} />
         {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
         {data && (
           <>
@@ -57,10 +58,10 @@ function GrantForm({ subject }: { subject: Subject }) {
       <ConsentFields value={fields} onChange={setFields} />
       {grant.error && <ErrorNotice words={wordsFor(grant.error)} />}
       <div className="row wrap">
-        <Button type="submit" look="primary" disabled={gap !== null} busy={grant.isPending && "Recording"}>
-          Record consent
+        <Button type="submit" look="primary" disabled={gap !== null} busy={grant.isPending && words.consent.recording}>
+          {words.consent.record}
         </Button>
-        <ButtonLink to={paths.model(subject.slug)}>Not now</ButtonLink>
+        <ButtonLink to={paths.model(subject.slug)}>{words.consent.notNow}</ButtonLink>
         {gap && <span className="small muted">{gap}</span>}
       </div>
     </form>
@@ -69,8 +70,8 @@ function GrantForm({ subject }: { subject: Subject }) {
 
 function NotNeeded({ subject }: { subject: Subject }) {
   return (
-    <Notice title="No consent needed" action={<ButtonLink size="sm" to={paths.model(subject.slug)}>Show {subject.name}</ButtonLink>}>
-      {subject.name} is a synthetic person. What was confirmed: {subject.attestation}
+    <Notice title={words.consent.notNeeded} action={<ButtonLink size="sm" to={paths.model(subject.slug)}>{words.consent.show(subject.name)}</ButtonLink>}>
+      {words.consent.isSynthetic(subject.name, subject.attestation)}
     </Notice>
   )
 }
@@ -80,15 +81,15 @@ function History({ subject }: { subject: Subject }) {
   return (
     <section className="section" aria-labelledby="h-history">
       <header>
-        <h2 id="h-history">So far</h2>
+        <h2 id="h-history">{words.consent.history}</h2>
       </header>
       <ul className="stack">
         {subject.consents.map((consent) => (
           <li key={consent.id} className="row small">
             <span className="edge">{date(consent.granted_at)}</span>
             <span>
-              {usesInWords(consent.uses)}, given by {consent.given_by}
-              {consent.revoked_at && `, withdrawn ${date(consent.revoked_at)}`}
+              {words.consent.entry(usesInWords(consent.uses), consent.given_by)}
+              {consent.revoked_at && words.consent.withdrawnOn(date(consent.revoked_at))}
             </span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 /** The consent of a model: who gave it, when, for what, on what evidence, and the way to withdraw it. */
 import { ShieldX } from "lucide-react"
 import { useState } from "react"
+import { words } from "#words/subjects"
 import { type Consent, type Subject, type SubjectCard } from "../../api/shapes"
 import { date } from "../../lib/format"
 import { paths } from "../../lib/paths"
@@ -20,8 +21,8 @@ export function ConsentPanel({ subject, counts }: { subject: Subject; counts: Su
   return (
     <section className="slip" aria-labelledby="h-consent">
       <header>
-        <h2 id="h-consent">Consent</h2>
-        {live.length > 0 ? <Chip tone="pass">Live</Chip> : <ConsentChip state={subject.consent_state} kind={subject.kind} />}
+        <h2 id="h-consent">{words.consent.title}</h2>
+        {live.length > 0 ? <Chip tone="pass">{words.consent.live}</Chip> : <ConsentChip state={subject.consent_state} kind={subject.kind} />}
       </header>
       {live.map((consent) => (
         <Given key={consent.id} consent={consent} subject={subject} counts={counts} />
@@ -37,17 +38,17 @@ function Given({ consent, subject, counts }: { consent: Consent; subject: Subjec
     <>
       <Facts
         facts={[
-          ["Given by", consent.given_by],
-          ["On", date(consent.granted_at)],
-          ["Uses", usesInWords(consent.uses)],
+          [words.consent.givenBy, consent.given_by],
+          [words.consent.on, date(consent.granted_at)],
+          [words.consent.uses, usesInWords(consent.uses)],
           [
-            "Evidence",
+            words.consent.evidence,
             consent.evidence ? (
               <a className="link" href={consent.evidence} target="_blank" rel="noreferrer">
-                Open the file
+                {words.consent.openFile}
               </a>
             ) : (
-              "Statement only"
+              words.consent.statementOnly
             ),
           ],
         ]}
@@ -55,10 +56,10 @@ function Given({ consent, subject, counts }: { consent: Consent; subject: Subjec
       <blockquote className="statement">{consent.statement}</blockquote>
       <div className="row">
         <ButtonLink size="sm" className="grow" to={paths.modelConsent(subject.slug)}>
-          Add a use
+          {words.consent.addUse}
         </ButtonLink>
         <Button look="danger" size="sm" onClick={() => ask(true)}>
-          Withdraw
+          {words.consent.withdraw}
         </Button>
       </div>
       {isAsking && <WithdrawDialog subject={subject} consent={consent} counts={counts} onClose={() => ask(false)} />}
@@ -72,14 +73,14 @@ function Missing({ subject }: { subject: Subject }) {
     <Notice
       tone={isRevoked ? "refuse" : "warn"}
       icon={isRevoked ? <ShieldX className="ic" /> : undefined}
-      title={isRevoked ? "Consent was withdrawn" : `Waiting for ${subject.name}’s consent`}
+      title={isRevoked ? words.consent.withdrawn : words.consent.waiting(subject.name)}
       action={
         <ButtonLink size="sm" to={paths.modelConsent(subject.slug)}>
-          Record consent
+          {words.consent.record}
         </ButtonLink>
       }
     >
-      {isRevoked ? "Nothing is measured or made with these photos any more." : "Photos are only checked for what they show. Nothing is measured, made or held until it is recorded."}
+      {isRevoked ? words.consent.withdrawnBody : words.consent.waitingBody}
     </Notice>
   )
 }
@@ -88,11 +89,11 @@ function Attestation({ subject }: { subject: Subject }) {
   return (
     <section className="slip" aria-labelledby="h-consent">
       <header>
-        <h2 id="h-consent">Synthetic person</h2>
-        <Chip tone="pass">No consent needed</Chip>
+        <h2 id="h-consent">{words.consent.syntheticTitle}</h2>
+        <Chip tone="pass">{words.consent.notNeeded}</Chip>
       </header>
       <blockquote className="statement">{subject.attestation}</blockquote>
-      <p className="small muted">Confirmed {date(subject.created_at)}</p>
+      <p className="small muted">{words.consent.confirmed(date(subject.created_at))}</p>
     </section>
   )
 }

@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query"
 import { Plus } from "lucide-react"
 import { Link } from "react-router"
+import { words } from "#words/subjects"
 import { wordsFor } from "../../api/problem"
 import { overview } from "../../api/subjects"
 import { type SubjectCard } from "../../api/shapes"
-import { plural } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { ButtonLink } from "../../ui/Button"
 import { Empty } from "../../ui/Empty"
@@ -20,10 +20,10 @@ export function HomePage() {
   const { data, error, refetch } = useQuery(overview)
   return (
     <main className="page" id="main">
-      <PageHead title="Models" sub={data ? totals(data.subjects) : "\u00a0"}>
+      <PageHead title={words.models} sub={data ? totals(data.subjects) : "\u00a0"}>
         <ButtonLink to={paths.newModel()} look="primary">
           <Plus className="ic" />
-          New model
+          {words.newModel}
         </ButtonLink>
       </PageHead>
       {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
@@ -31,7 +31,7 @@ export function HomePage() {
       {data && (
         <>
           <NowStrip running={data.running} covers={Object.fromEntries(data.subjects.map((card) => [card.id, card.cover]))} />
-          <h2 className="hide">All models</h2>
+          <h2 className="hide">{words.allModels}</h2>
           {data.subjects.length === 0 ? <FirstModel /> : <Cards subjects={data.subjects} />}
         </>
       )}
@@ -42,7 +42,7 @@ export function HomePage() {
 function totals(subjects: SubjectCard[]): string {
   const sum = (pick: (card: SubjectCard) => number) => subjects.reduce((total, card) => total + pick(card), 0)
   const photos = sum(({ counts }) => counts.sources + counts.targets)
-  return `${plural(subjects.length, "model")}, ${plural(photos, "photo")}, ${plural(sum(({ counts }) => counts.results), "swapped picture")}`
+  return words.totals(subjects.length, photos, sum(({ counts }) => counts.results))
 }
 
 function Cards({ subjects }: { subjects: SubjectCard[] }) {
@@ -55,9 +55,9 @@ function Cards({ subjects }: { subjects: SubjectCard[] }) {
         <span className="cover">
           <Plus className="ic" />
           <span>
-            New model
+            {words.newModel}
             <br />
-            <span className="small faint">Start with 10 to 20 photos of one person</span>
+            <span className="small faint">{words.startWith}</span>
           </span>
         </span>
       </Link>
@@ -68,15 +68,15 @@ function Cards({ subjects }: { subjects: SubjectCard[] }) {
 function FirstModel() {
   return (
     <Empty
-      title="No models yet"
+      title={words.none}
       action={
         <ButtonLink to={paths.newModel()} look="primary">
           <Plus className="ic" />
-          New model
+          {words.newModel}
         </ButtonLink>
       }
     >
-      A model is one person, with that person’s consent, or one you made up. Ten to twenty photos of one face are a good start.
+      {words.noneBody}
     </Empty>
   )
 }

@@ -1,5 +1,6 @@
 /** The card of a model: its pictures, its name, whether it may be used, what it holds. */
 import { Link } from "react-router"
+import { words } from "#words/subjects"
 import { type SubjectCard } from "../../api/shapes"
 import { plural, when } from "../../lib/format"
 import { paths } from "../../lib/paths"
@@ -40,11 +41,11 @@ function facts({ counts, spent, last_run, consent_state, name }: SubjectCard): [
   }
   const said: [string, string][] = []
   if (photos > 0) said.push(of(photos, "photo"))
-  if (consent_state === "missing") said.push(["", `nothing runs until ${name} agrees`])
-  if (consent_state === "revoked") said.push(["", "consent withdrawn, nothing runs"])
+  if (consent_state === "missing") said.push(["", words.card.waits(name)])
+  if (consent_state === "revoked") said.push(["", words.card.withdrawn])
   if (counts.results > 0) said.push(of(counts.results, "swap"))
   if (spent > 0) said.push(of(spent, "credit"))
-  if (last_run) said.push(["", `${last_run.title}, ${when(last_run.created_at)}`])
-  if (said.length === 0) said.push(["", "no photos yet"])
+  if (last_run) said.push(["", words.card.lastRun(last_run.title, when(last_run.created_at))])
+  if (said.length === 0) said.push(["", words.card.empty])
   return said
 }

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { ShieldCheck, Sparkles } from "lucide-react"
 import { type ReactNode, useRef, useState } from "react"
 import { useNavigate } from "react-router"
+import { words } from "#words/subjects"
 import { wordsFor } from "../../api/problem"
 import { createSubject, grantConsent } from "../../api/subjects"
 import { type Subject, type SubjectKind } from "../../api/shapes"
@@ -35,12 +36,12 @@ export function NewModelPage() {
       await navigate(paths.model(subject.slug))
     },
   })
-  const gap = !name.trim() ? "Give the model a name." : kind === "real" ? consentGap(consent) : isAttested ? null : "Confirm that the face belongs to nobody."
+  const gap = !name.trim() ? words.new.gapName : kind === "real" ? consentGap(consent) : isAttested ? null : words.new.gapAttest
 
   return (
     <main className="page" id="main">
       <div className="narrow">
-        <PageHead title="New model" sub="One person, or one you made up. Consent comes before the first photo." />
+        <PageHead title={words.newModel} sub={words.new.sub} />
         <form
           className="stack gap-8!"
           onSubmit={(event) => {
@@ -48,17 +49,17 @@ export function NewModelPage() {
             if (!gap) create.mutate(false)
           }}
         >
-          <TextField label="Name" help="What you call it. It names the files you download." required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+          <TextField label={words.new.name} help={words.new.nameHelp} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
           <KindChoice kind={kind} onChange={setKind} />
           {kind === "real" ? <RealPart consent={consent} onChange={setConsent} /> : <SyntheticPart isAttested={isAttested} onChange={attest} />}
           {create.error && <ErrorNotice words={wordsFor(create.error)} />}
           <div className="row wrap">
-            <Button type="submit" look="primary" disabled={gap !== null} busy={create.isPending && "Making model"}>
-              {kind === "real" ? "Record consent and make model" : "Make model"}
+            <Button type="submit" look="primary" disabled={gap !== null} busy={create.isPending && words.new.making}>
+              {kind === "real" ? words.new.record : words.new.make}
             </Button>
             {kind === "real" && (
               <Button disabled={!name.trim() || create.isPending} onClick={() => create.mutate(true)}>
-                Ask for consent later
+                {words.new.later}
               </Button>
             )}
             {gap && <span className="small muted">{gap}</span>}
@@ -72,10 +73,10 @@ export function NewModelPage() {
 function KindChoice({ kind, onChange }: { kind: SubjectKind; onChange: (kind: SubjectKind) => void }) {
   return (
     <fieldset>
-      <legend className="legend">Who is it?</legend>
+      <legend className="legend">{words.new.who}</legend>
       <div className="kinds">
-        <Kind value="real" now={kind} onChange={onChange} icon={<ShieldCheck className="ic" />} title="A real person" help="Nothing is measured or made before their consent is recorded. They can withdraw it at any time." />
-        <Kind value="synthetic" now={kind} onChange={onChange} icon={<Sparkles className="ic" />} title="A synthetic person" help="A face that belongs to nobody. You confirm that once." />
+        <Kind value="real" now={kind} onChange={onChange} icon={<ShieldCheck className="ic" />} title={words.new.real} help={words.new.realHelp} />
+        <Kind value="synthetic" now={kind} onChange={onChange} icon={<Sparkles className="ic" />} title={words.new.synthetic} help={words.new.syntheticHelp} />
       </div>
     </fieldset>
   )
@@ -100,7 +101,7 @@ function RealPart({ consent, onChange }: { consent: ReturnType<typeof noConsentY
   return (
     <section className="panel" aria-labelledby="consent-first">
       <h2 id="consent-first" className="mb-4">
-        Their consent
+        {words.new.theirConsent}
       </h2>
       <ConsentFields value={consent} onChange={onChange} />
     </section>
@@ -111,9 +112,9 @@ function SyntheticPart({ isAttested, onChange }: { isAttested: boolean; onChange
   return (
     <section className="panel" aria-labelledby="attest">
       <h2 id="attest" className="mb-3">
-        What you confirm
+        {words.new.confirm}
       </h2>
-      <Field label="Recorded with the model">
+      <Field label={words.new.recorded}>
         {(ids) => (
           <label className="check" htmlFor={ids.id}>
             <input type="checkbox" {...ids} checked={isAttested} onChange={(event) => onChange(event.target.checked)} />

@@ -1,5 +1,6 @@
 /** Withdrawing consent: lists what goes, the safe answer first. */
 import { useMutation, useQueryClient } from "@tanstack/react-query"
+import { words } from "#words/subjects"
 import { wordsFor } from "../../api/problem"
 import { revokeConsent } from "../../api/subjects"
 import { type Consent, type Subject, type SubjectCard } from "../../api/shapes"
@@ -21,24 +22,24 @@ export function WithdrawDialog({ subject, consent, counts, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={`Withdraw ${subject.name}’s consent?`} onClose={onClose}>
-      <p className="muted">Runs stop now and what they hold comes back. From then on nothing is made with:</p>
+    <Dialog title={words.consent.withdrawTitle(subject.name)} onClose={onClose}>
+      <p className="muted">{words.consent.withdrawBody}</p>
       {counts && (
         <Facts
           facts={[
-            ["Source photos and face measurements", count(counts.sources)],
-            ["Target photos", count(counts.targets)],
-            ["Swapped pictures", count(counts.results)],
+            [words.consent.withdrawSources, count(counts.sources)],
+            [words.consent.withdrawTargets, count(counts.targets)],
+            [words.consent.withdrawResults, count(counts.results)],
           ]}
         />
       )}
       {withdraw.error && <ErrorNotice words={wordsFor(withdraw.error)} />}
       <div className="row">
         <Button className="grow" autoFocus onClick={onClose}>
-          Keep consent
+          {words.consent.keep}
         </Button>
-        <Button look="danger" className="grow" busy={withdraw.isPending && "Withdrawing"} onClick={() => withdraw.mutate()}>
-          Withdraw consent
+        <Button look="danger" className="grow" busy={withdraw.isPending && words.consent.withdrawing} onClick={() => withdraw.mutate()}>
+          {words.consent.withdrawVerb}
         </Button>
       </div>
     </Dialog>

@@ -11,5 +11,5 @@ export const words = {
   keys: { name: "API keys", sub: "Ways in for your programs" },
   notifications: { name: "Notifications", sub: "What you are told when long work ends" },
   keyboard: { name: "Keyboard", sub: "Single letters on or off, and what the keys do" },
-  engines: { name: "Engines", sub: "What makes the pictures, and what it costs" },
+  operator: { name: "Operator", sub: "The whole installation" },
 }
