@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from e2e.visitor import Visitor
 
@@ -116,3 +116,61 @@ def test_a_reload_goes_on_where_it_was(visitor: Visitor, files: list[Path], hold
     expect(page.get_by_role("option", name=re.compile("^Source photo 1"))).to_be_visible(timeout=LANDED_MS)
     assert [re.search(r"/parts/(\d+)/", url).group(1) for url in sent] == ["2", "3"]  # type: ignore[union-attr]
     assert photos(visitor) == ["large.jpg"]
+
+
+def test_a_phone_adds_photos_that_appear_on_the_computer(
+    visitor: Visitor, browser: Browser, base: str, files: list[Path]
+) -> None:
+    page = visitor.page
+    visitor.sign_up()
+    visitor.make_synthetic("Noa")
+    page.get_by_role("button", name="Add from phone").click()
+    dialog = page.get_by_role("dialog", name="Add from phone")
+    expect(dialog.get_by_role("img", name="QR code for the phone")).to_be_visible()
+    expect(dialog.get_by_text("A phone cannot reach this address")).to_be_visible()
+    address = dialog.get_by_text(f"{base}/hand-off/").inner_text()
+
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=base, has_touch=True)
+    phone = context.new_page()
+    phone.goto(address)
+    expect(phone.get_by_role("heading", name="Add photos to Noa")).to_be_visible()
+    expect(dialog.get_by_text("The phone is connected")).to_be_visible()
+    phone.get_by_test_id("roll").set_input_files(files[:3])
+    expect(phone.get_by_text("3 photos added")).to_be_visible(timeout=LANDED_MS)
+    expect(dialog.get_by_text("3 photos added from the phone")).to_be_visible()
+    assert phone.request.get("/api/me/").status == 401
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+    dialog.get_by_role("button", name="End code").click()
+    for number in (1, 2, 3):
+        expect(page.get_by_role("button", name=re.compile(f"^Source photo {number}"))).to_be_visible()
+    phone.reload()
+    expect(phone.get_by_text("This code is no longer good")).to_be_visible()
+    context.close()
+
+
+def test_a_phone_says_that_targets_may_be_used(
+    visitor: Visitor, browser: Browser, base: str, files: list[Path]
+) -> None:
+    page = visitor.page
+    visitor.sign_up()
+    visitor.make_synthetic("Kim")
+    page.get_by_role("button", name="Add from phone").click()
+    dialog = page.get_by_role("dialog", name="Add from phone")
+    address = dialog.get_by_text(f"{base}/hand-off/")
+    expect(address).to_be_visible()
+    first = address.inner_text()
+    dialog.get_by_role("button", name="Targets").click()
+    expect(address).not_to_have_text(first)
+
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=base)
+    phone = context.new_page()
+    phone.goto(address.inner_text())
+    choose = phone.get_by_role("button", name="Choose photos")
+    expect(choose).to_be_disabled()
+    phone.get_by_role("checkbox").check()
+    expect(choose).to_be_enabled()
+    phone.get_by_test_id("roll").set_input_files(files[:1])
+    expect(phone.get_by_text("1 photo added")).to_be_visible(timeout=LANDED_MS)
+    assert len(photos(visitor, "target")) == 1
+    context.close()

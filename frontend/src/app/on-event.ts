@@ -1,6 +1,6 @@
 /** What each event changes in what the pages show; an event type without a line here does not compile. */
 import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
-import { type Credits, type Me, type Overview, type Page, type Run, type SwapSheet, type Turn } from "../api/shapes"
+import { type Credits, type HandOff, type Me, type Overview, type Page, type Run, type SwapSheet, type Turn } from "../api/shapes"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { isLive } from "../features/runs/run-words"
 import { fetchFrameSoon } from "./fresh-frames"
@@ -85,6 +85,9 @@ const EFFECTS = {
     refreshSoon(client, "estimate")
   },
   "notice.created": (client) => refreshSoon(client, "notices"),
+  "hand_off.changed": (client, { hand_off, opened, landed }) => {
+    client.setQueryData<HandOff>(["hand-off", hand_off], (known) => known && { ...known, opened, landed })
+  },
   "credits.changed": (client, { balance, held }) => {
     const credits: Credits = { balance, held }
     client.setQueryData<Credits>(["credits"], credits)

@@ -14,6 +14,7 @@ export const router = createBrowserRouter([
   { path: "/reset", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/ResetPages"), "ResetPage"), errorElement: <PageError /> },
   { path: "/reset/:key", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/ResetPages"), "ChoosePasswordPage"), errorElement: <PageError /> },
   { path: "/verify-email/:key", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/VerifyEmailPage"), "VerifyEmailPage"), errorElement: <PageError /> },
+  { path: "/hand-off/:token", hydrateFallbackElement: <></>, ...page(() => import("../features/uploads/HandOffPage"), "HandOffPage"), errorElement: <PageError /> },
   { path: "/invite/:token", hydrateFallbackElement: <></>, ...page(() => import("../features/accounts/InvitePage"), "InvitePage"), errorElement: <PageError /> },
   {
     element: <Shell />,

@@ -21,6 +21,7 @@ export const paths = {
   run: (id: string) => `/runs/${id}`,
   /** `n` counts the frames of the sheet from 1, in the order sources x targets. */
   picture: (run: string, n: number) => `/runs/${run}/pictures/${n}`,
+  handOff: (token: string) => `/hand-off/${token}`,
   credits: () => "/credits",
   receipt: (run: string) => `/credits/receipts/${run}`,
   settings: (section?: string) => (section ? `/settings/${section}` : "/settings"),

@@ -20,10 +20,12 @@ export type ItemChanged = {
 }
 export type PhotoChanged = { type: "photo.changed"; subject: string; role: PhotoRole; photo: string; status: PhotoStatus }
 export type DeskChanged = { type: "desk.changed"; subject: string; role: PhotoRole }
+/** A phone opened its page or brought a photo. */
+export type HandOffChanged = { type: "hand_off.changed"; hand_off: string; opened: boolean; landed: number }
 export type CreditsChanged = { type: "credits.changed"; balance: number; held: number }
 
 /** The members of the workspace were told of a run. */
 export type NoticeCreated = { type: "notice.created"; run: string; title: string }
 
-export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | CreditsChanged | NoticeCreated
+export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated
 export type RunEvent = RunProgressed | ItemChanged

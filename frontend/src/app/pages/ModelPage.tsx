@@ -19,6 +19,7 @@ import { type Sheet, useSheet } from "../../features/photos/use-sheet"
 import { useTargetSets } from "../../features/photos/use-target-sets"
 import { RunRow } from "../../features/runs/RunRow"
 import { ConsentPanel } from "../../features/subjects/ConsentPanel"
+import { AddFromPhone } from "../../features/uploads/AddFromPhone"
 import { AttestDialog } from "../../features/uploads/AttestDialog"
 import { UploadBar } from "../../features/uploads/UploadBar"
 import { UploadButton } from "../../features/uploads/UploadButton"
@@ -91,6 +92,7 @@ function Model({ subject }: { subject: Subject }) {
   return (
     <main className="page" id="main">
       <PageHead title={subject.name} sub={<Kind subject={subject} />}>
+        <AddFromPhone subject={subject.id} />
         <UploadButton onFiles={(files) => adding.add("source", files)} />
         <NewSwap slug={subject.slug} isPossible={canSwap(sheets.source.desk) && canSwap(sheets.target.desk)} />
       </PageHead>

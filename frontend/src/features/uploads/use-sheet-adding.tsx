@@ -10,7 +10,7 @@ import { UploadTile } from "./UploadTile"
 import { type Uploads } from "./use-uploads"
 
 /** Tiles drawn at once; the rest is a number, because 500 of them would be in the way. */
-const MOST_TILES = 12
+export const MOST_TILES = 12
 const ORDER: readonly string[] = ["checking", "sending", "paused", "waiting"]
 
 /** Those that move first, in the order in which they were added. */
