@@ -23,7 +23,8 @@ AI Model Studio: photos in, swapped and enhanced pictures out, on your own machi
 """
 MORE = """\
 A studio lives in one folder (`--data`, ./.studio unless said otherwise): database, pictures, secrets and logs/.
-It listens on 127.0.0.1 only. Settings: .env.example. `./studio COMMAND --help` says more about one command.
+It listens on 127.0.0.1 only, unless `up --lan` says otherwise. Settings: .env.example.
+`./studio COMMAND --help` says more about one command.
 """
 NOT_RUNNING = 3  # as systemctl status does
 ENDS_WITHIN = 12.0  # seconds
@@ -58,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     start = _command(commands, "up", _up, "set up, start, and keep a studio running until Ctrl-C")
     start.add_argument("--port", type=_port, help="port on 127.0.0.1 (8000, or the next free one; 0: any free one)")
+    start.add_argument("--lan", action="store_true", help="answer in this network too, for phones; nobody may sign up")
     start.add_argument("--no-browser", action="store_true", help="do not open the address in a browser")
     start.add_argument("--no-sample", action="store_true", help="do not run the sample swap on the first start")
     test = _command(commands, "test", _test, "run linters, type checks, tests and browser tests", data=False)
@@ -92,7 +94,8 @@ def _port(text: str) -> int:
 
 
 def _up(chosen: argparse.Namespace) -> int:
-    return up(Wishes(chosen.data, chosen.port, browser=not chosen.no_browser, sample=not chosen.no_sample))
+    browser, sample = not chosen.no_browser, not chosen.no_sample
+    return up(Wishes(chosen.data, chosen.port, browser=browser, sample=sample, lan=chosen.lan))
 
 
 def _test(chosen: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch import dashboard, packages
+from launch import dashboard, lan, packages
 from launch.broker import Broker, free_port, is_free
 from launch.home import PYTHON, ROOT, Home, env_file
 from launch.supervisor import Program, Stopped, Supervisor
@@ -27,6 +27,7 @@ class Wishes:
     port: int | None
     browser: bool
     sample: bool
+    lan: bool = False
 
 
 def up(wishes: Wishes) -> int:
@@ -40,9 +41,11 @@ def up(wishes: Wishes) -> int:
     port = choose_port(wishes.port)
     environment = home.environment()
     environment.setdefault("STUDIO_ENGINE_THREADS", str(threads()))
+    if wishes.lan:
+        environment.update(lan.environment(environment, lan.address(), port))
     supervisor = Supervisor(home, environment)
     try:
-        _start(supervisor, port)
+        _start(supervisor, port, "0.0.0.0" if wishes.lan else "127.0.0.1")  # noqa: S104 (it was asked for)
         _show(supervisor, home, port, wishes)
         supervisor.watch()
     except Stopped:
@@ -73,11 +76,11 @@ def choose_port(wished: int | None) -> int:
     raise Failure(f"No port between {FIRST_PORT} and {FIRST_PORT + PORTS_TRIED - 1} is free. Choose one with `--port`.")
 
 
-def _start(supervisor: Supervisor, port: int) -> None:
+def _start(supervisor: Supervisor, port: int, host: str) -> None:
     _start_broker(supervisor)
     _prepare(supervisor)
     say("database", f"ready in {supervisor.home.folder}")
-    command = [str(PYTHON), "-m", "uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port)]
+    command = [str(PYTHON), "-m", "uvicorn", "config.asgi:application", "--host", host, "--port", str(port)]
     web = Program("web", [*command, "--timeout-graceful-shutdown", "3", "--ws-per-message-deflate", "false"])
     supervisor.start(web)
     if not supervisor.watch(lambda: healthy(port), fatal=True, limit=TO_START):
@@ -116,6 +119,8 @@ def _show(supervisor: Supervisor, home: Home, port: int, wishes: Wishes) -> None
     print(f"\n  Open       {url}")
     if login:
         print(f"  Sign in    {login['email']}  {login['password']}   (works on this machine only)")
+    if wishes.lan:
+        print(f"  Network    {supervisor.environment['STUDIO_PUBLIC_URL']}   (anybody in this network; unencrypted)")
     print("  API key    ./studio key\n  Stop       Ctrl-C here, or ./studio stop\n", flush=True)
     if wishes.browser and has_display():
         webbrowser.open(url)

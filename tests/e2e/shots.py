@@ -42,10 +42,20 @@ def addresses(page: Page, base: str) -> dict[str, str]:
         desk: dict[str, Any] = page.request.get(f"{base}/api/subjects/{subject}/source-photos/desk/").json()
         if desk["order"]:
             found["photo"] = f"/models/{slug}/photos/{desk['order'][0]}"
+        found["hand-off"] = hand_off(page, base, subject)
     if runs["results"]:
         run = runs["results"][0]["id"]
         found |= {"run": f"/runs/{run}", "result": f"/runs/{run}/pictures/1"}
     return found
+
+
+def hand_off(page: Page, base: str, subject: str) -> str:
+    """The page a phone opens, for targets: it asks for more."""
+    token = next(cookie["value"] for cookie in page.context.cookies(base) if cookie["name"] == "csrftoken")
+    headers = {"X-CSRFToken": token, "Referer": base}
+    asked = {"subject": subject, "to": "target-photos"}
+    made: dict[str, Any] = page.request.post(f"{base}/api/hand-offs/", data=asked, headers=headers).json()
+    return f"/hand-off/{made['token']}"
 
 
 def shoot(browser: Browser, base: str, folder: Path, only: set[str]) -> list[str]:

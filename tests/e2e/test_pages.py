@@ -24,6 +24,7 @@ PAGES = (
     "not-found",
     "model",
     "photo",
+    "hand-off",
     "swaps",
     "new-swap",
     "run",

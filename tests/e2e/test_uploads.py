@@ -13,6 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
+from e2e.test_pages import AXE, RULES
 from e2e.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -68,6 +69,13 @@ def hold(page: Page) -> Iterator[Hold]:
     made.let_go()
 
 
+def broken_rules(page: Page) -> list[str]:
+    """Of WCAG 2.2 AA, as far as axe can tell."""
+    page.evaluate(AXE.read_text())
+    answer = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+    return [f"{rule['id']}: {node['target']}" for rule in answer["violations"] for node in rule["nodes"]]
+
+
 def photos(visitor: Visitor, role: str = "source") -> list[str]:
     """The names of the photos there are, from the API."""
     subject = next(one for one in visitor.page.request.get("/api/overview/").json()["subjects"])
@@ -84,6 +92,7 @@ def test_forty_files_with_a_pause(visitor: Visitor, files: list[Path], hold: Hol
 
     expect(page.get_by_text(re.compile(r"^0 of \d+ photos uploaded"))).to_be_visible()
     expect(page.get_by_label(re.compile("more files on the way"))).to_be_visible()
+    assert broken_rules(page) == []
     page.get_by_role("button", name="Pause all uploads").click()
     expect(page.get_by_text(re.compile("^Paused, 0 of 3"))).to_be_visible()
     hold.let_go()
@@ -94,6 +103,7 @@ def test_forty_files_with_a_pause(visitor: Visitor, files: list[Path], hold: Hol
     expect(page.get_by_text("3 of 4 pictures added.")).to_be_visible()
     expect(page.get_by_text("Not a photo we can read.")).to_be_visible()
     expect(page.get_by_text("Cannot be read.")).to_be_visible()
+    assert broken_rules(page) == []
     names = photos(visitor)
     assert len(names) == len(set(names)) == PHOTOS + 3
 
@@ -128,6 +138,7 @@ def test_a_phone_adds_photos_that_appear_on_the_computer(
     dialog = page.get_by_role("dialog", name="Add from phone")
     expect(dialog.get_by_role("img", name="QR code for the phone")).to_be_visible()
     expect(dialog.get_by_text("A phone cannot reach this address")).to_be_visible()
+    assert broken_rules(page) == []
     address = dialog.get_by_text(f"{base}/hand-off/").inner_text()
 
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=base, has_touch=True)
@@ -143,7 +154,7 @@ def test_a_phone_adds_photos_that_appear_on_the_computer(
 
     dialog.get_by_role("button", name="End code").click()
     for number in (1, 2, 3):
-        expect(page.get_by_role("button", name=re.compile(f"^Source photo {number}"))).to_be_visible()
+        expect(page.get_by_role("option", name=re.compile(f"^Source photo {number}"))).to_be_visible()
     phone.reload()
     expect(phone.get_by_text("This code is no longer good")).to_be_visible()
     context.close()

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
+import re
 import socket
 import struct
+import subprocess
+import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from faults.studio import Client, Studio
+from faults.studio import ROOT, SAMPLE, Client, Studio
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(180)]
 
@@ -103,3 +109,27 @@ def test_every_cut_file_arrives_and_at_most_a_part_is_sent_twice(studio: Studio)
     assert max(twice for _, twice in outcomes) <= 1
     assert any(twice for _, twice in outcomes)  # or nothing was cut in the middle, and this test shows nothing
     studio.audit()
+
+
+def test_the_example_of_the_page_runs(studio: Studio, tmp_path: Path) -> None:
+    """Word for word as it stands in docs/uploads.md, with a zip and then with what is there already."""
+    program = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "uploads.md").read_text(), re.DOTALL)
+    assert program
+    client = studio.newcomer().synthetic()
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes((SAMPLE / "source-1.jpg").read_bytes())
+    with zipfile.ZipFile(tmp_path / "photos.zip", "w") as made:
+        made.write(photo, "summer/photo.jpg")
+
+    def run(name: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", program.group(1), client.subject, str(tmp_path / name)],
+            env={**os.environ, "STUDIO_URL": studio.url, "STUDIO_KEY": client.key},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert run("photo.jpg").stdout.startswith("added photo.jpg ")
+    assert run("photos.zip").stdout.startswith("known photo.jpg ")
+    assert "has it already" in run("photo.jpg").stderr

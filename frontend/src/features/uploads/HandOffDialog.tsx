@@ -18,6 +18,7 @@ import "./uploads.css"
 
 type Props = { subject: string; onClose: () => void }
 const say = words.phone
+const LAN = "./studio up --lan"
 
 export function HandOffDialog({ subject, onClose }: Props) {
   const [role, setRole] = useState<PhotoRole>("source")
@@ -29,7 +30,7 @@ export function HandOffDialog({ subject, onClose }: Props) {
   })
   useEffect(() => show(role), [role])
   return (
-    <Dialog title={say.title} onClose={onClose} className="handoff">
+    <Dialog title={say.title} onClose={onClose} wide>
       <p className="muted">{say.body}</p>
       <div className="row wrap">
         <span className="small muted">{say.where}</span>
@@ -75,7 +76,9 @@ function Code({ code, onAgain }: { code: ShownHandOff; onAgain: () => void }) {
     <>
       {!code.reachable && (
         <Notice tone="warn" title={say.unreachable}>
-          {say.unreachableBody}
+          {say.unreachableBody[0]}
+          <span className="mono">{LAN}</span>
+          {say.unreachableBody[1]}
         </Notice>
       )}
       <div className="handoff-code">

@@ -25,7 +25,7 @@ export function HandOffPage() {
   const { data, error, refetch } = useQuery(phoneQuery(token))
   return (
     <main className="phonepage" id="main">
-      <span className="doorlogo">
+      <span className="phonelogo">
         <Logo />
       </span>
       {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}

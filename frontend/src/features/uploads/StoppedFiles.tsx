@@ -17,7 +17,7 @@ export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; q
   const failed = stopped.filter(({ state }) => state === "failed")
   const toRetry = failed.filter(({ error }) => canHelp(error))
   return (
-    <ul className="stopped" role="status">
+    <ul className="stopped">
       {skipped.length > 0 && <Skipped items={skipped} queue={queue} />}
       {archives.map((item) => (
         <Archive key={item.id} item={item} queue={queue} />
@@ -57,7 +57,7 @@ function Skipped({ items, queue }: { items: readonly UploadItem[]; queue: Upload
   return (
     <li>
       <Copy className="ic muted" />
-      <span className="grow min-w-0">
+      <span className="grow min-w-0" role="status">
         <span className="mono cut block">{named(names)}</span>
         <span className="small muted">{words.duplicates(names)}</span>
       </span>
@@ -91,9 +91,9 @@ function Archive({ item, queue }: One) {
 function Failed({ item, queue }: One) {
   const why = wordsFor(item.error)
   return (
-    <li role="alert">
+    <li>
       <AlertTriangle className="ic refuse" />
-      <span className="grow min-w-0">
+      <span className="grow min-w-0" role="alert">
         <span className="mono cut block">{item.file.name}</span>
         <span className="small">
           {why.title}. <span className="muted">{why.body}</span>

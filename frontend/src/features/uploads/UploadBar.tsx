@@ -19,7 +19,7 @@ export function UploadBar({ uploads, inline }: { uploads: Uploads[]; inline?: bo
       <div className="stack grow gap-1.5!">
         <span className="row between gap-4!">
           <span role="status">{said}</span>
-          <span className="n muted">{words.fraction(fraction)}</span>
+          <span className="n muted whitespace-nowrap">{words.fraction(fraction)}</span>
         </span>
         <span className="bar" role="progressbar" aria-label={words.allUploads} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
           <i style={{ width: `${fraction * 100}%` }} />

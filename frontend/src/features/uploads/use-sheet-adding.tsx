@@ -34,9 +34,9 @@ export function useSheetAdding(role: PhotoRole, { queue, state }: Uploads, onFil
           <UploadTile key={item.id} item={item} queue={queue} />
         ))}
         {hidden > 0 && (
-          <div className="tile waiting" aria-label={words.moreLabel(hidden)} role="img">
-            <span className="frame more-coming">
-              <span className="small">{words.more(hidden)}</span>
+          <div className="tile" aria-label={words.moreLabel(hidden)} role="img">
+            <span className="frame">
+              <span className="pic more-coming small">{words.more(hidden)}</span>
             </span>
           </div>
         )}

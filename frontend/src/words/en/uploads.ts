@@ -33,7 +33,7 @@ export const words = {
   total: (done: number, files: number) => `${done} of ${plural(files, "photo")} uploaded`,
   totalPaused: (done: number, files: number) => `Paused, ${done} of ${plural(files, "photo")} uploaded`,
   totalLost: (done: number, files: number) => `No connection. ${done} of ${plural(files, "photo")} uploaded; goes on by itself`,
-  bytes: (sent: number, all: number) => `${megabytes(sent)} of ${megabytes(all)}`,
+  bytes: (sent: number, all: number) => `${Math.round(sent / 1e6)} of ${megabytes(all)}`,
   allUploads: "All uploads",
   pauseAll: "Pause all uploads",
   resumeAll: "Go on with all uploads",
@@ -63,7 +63,7 @@ export const words = {
     end: "End code",
     close: "Close",
     unreachable: "A phone cannot reach this address",
-    unreachableBody: "The studio listens on this computer only. Stop it, start it with `./studio up --lan`, and open it here again: it then answers in your home or office network too. An operator can also set STUDIO_PUBLIC_URL.",
+    unreachableBody: ["The studio listens on this computer only. Stop it and start it with ", ", so that it answers in your home or office network too; then show a new code. On a server, the operator sets STUDIO_PUBLIC_URL."] as const,
     making: "Making the code",
   },
   page: {
