@@ -39,7 +39,7 @@ export function ArchiveDialog({ filter, ids, onClose }: { filter: ResultFilter; 
           )}
         </dl>
         {data?.files === 0 && <p className="help">{say.nothing}</p>}
-        <div className="row acts">
+        <div className="row resultacts">
           <Button onClick={onClose}>{say.cancel}</Button>
           <Button
             look="primary"

@@ -18,7 +18,7 @@ export function BulkBar({ many, onAct, onTag, onDownload, onNone }: Props) {
     </Button>
   )
   return (
-    <div className="bulkbar" role="toolbar" aria-label={say.label}>
+    <div className="resultbulk" role="toolbar" aria-label={say.label}>
       <b className="n" role="status">
         {say.chosen(many)}
       </b>

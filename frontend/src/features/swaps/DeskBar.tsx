@@ -17,7 +17,7 @@ export function DeskBar({ view, counts, onChange }: Props) {
   const many = counts && { all: counts.all, undecided: counts.undecided, kept: counts.kept, rejected: counts.rejected }
   const tags = [...new Set([...(counts?.tags ?? []).map(({ name }) => name), ...view.tags])]
   return (
-    <div className="deskbar">
+    <div className="resultbar">
       <div className="row wrap gap-1.5!" role="group" aria-label={say.show}>
         {SHOWS.map((show) => (
           <FilterChip key={show} on={view.show === show} onClick={() => set({ show })}>

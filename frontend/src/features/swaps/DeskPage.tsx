@@ -20,6 +20,7 @@ import { DeskSheet } from "./DeskSheet"
 import { type DeskView, filterOf, isNarrowed, readView, writeView } from "./desk-filter"
 import { useDesk } from "./use-desk"
 import "./desk.css"
+import "./matrix.css"
 
 const say = words.desk
 

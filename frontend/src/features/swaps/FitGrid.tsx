@@ -1,6 +1,7 @@
 /** Sources down, targets across: how well each pair fits, before anything is paid. */
 import { AlertTriangle, Check, CircleHelp, X } from "lucide-react"
 import { type CSSProperties } from "react"
+import { words } from "#words/swaps"
 import { type Pair, type Photo } from "../../api/shapes"
 import { cx } from "../../lib/classes"
 import { degrees } from "../../lib/format"
@@ -12,11 +13,12 @@ import "./matrix.css"
 
 type Props = { sources: Photo[]; targets: Photo[]; chosenTargets: string[]; onToggle: (id: string) => void; pairs: Pair[]; isStale: boolean }
 
+const say = words.fresh
 const LOOK = {
-  fits: { icon: <Check className="ic" />, className: "", words: "fits" },
-  soft: { icon: <AlertTriangle className="ic" />, className: "w", words: "edges may look soft" },
-  impossible: { icon: <X className="ic" />, className: "r", words: "cannot be made, not charged" },
-  unknown: { icon: <CircleHelp className="ic" />, className: "u", words: "not measured yet" },
+  fits: { icon: <Check className="ic" />, className: "" },
+  soft: { icon: <AlertTriangle className="ic" />, className: "w" },
+  impossible: { icon: <X className="ic" />, className: "r" },
+  unknown: { icon: <CircleHelp className="ic" />, className: "u" },
 }
 
 /** `sources` are the chosen ones; `targets` all that can be chosen. */
@@ -25,7 +27,7 @@ export function FitGrid({ sources, targets, chosenTargets, onToggle, pairs, isSt
   return (
     <div className="matrixscroll">
       <div className="matrix picks" style={{ "--cols": targets.length } as CSSProperties} aria-busy={isStale || undefined}>
-        <span className="corner desktop">turn gap</span>
+        <span className="corner desktop">{say.turnGap}</span>
         {targets.map((target) => (
           <div className="colhead" key={target.id}>
             <PickTile photo={target} isOn={chosenTargets.includes(target.id)} onToggle={() => onToggle(target.id)} />
@@ -54,7 +56,7 @@ function FitRow({ source, targets, chosen, found }: { source: Photo; targets: Ph
             {look.icon}
             <span aria-hidden="true">{pair.yaw_gap === null ? "" : degrees(pair.yaw_gap)}</span>
             <span className="hide">
-              {source.label} on {target.label}: {look.words}
+              {say.cell(source.label, target.label, say.verdict[pair.verdict])}
             </span>
           </div>
         )
@@ -68,15 +70,15 @@ export function FitLegend() {
     <p className="row wrap small muted mt-4! gap-x-5! gap-y-2!">
       <span className="row">
         <Check className="ic pass" />
-        fits
+        {say.legend.fits}
       </span>
       <span className="row">
         <AlertTriangle className="ic warn" />
-        20 to 30° apart: edges may look soft
+        {say.legend.soft}
       </span>
       <span className="row">
         <X className="ic refuse" />
-        over 30°: not made, not charged
+        {say.legend.impossible}
       </span>
     </p>
   )

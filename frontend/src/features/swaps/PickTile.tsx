@@ -1,10 +1,10 @@
 /** A photo that can be chosen. */
 import { Check } from "lucide-react"
+import { words } from "#words/swaps"
 import { type Photo } from "../../api/shapes"
 import { Picture } from "../../ui/Picture"
 
 export function PickTile({ photo, isOn, onToggle }: { photo: Photo; isOn: boolean; onToggle: () => void }) {
-  const name = `${photo.role === "source" ? "Source" : "Target"} photo ${photo.number}`
   return (
     <figure className="tile">
       <span className="frame">
@@ -13,7 +13,7 @@ export function PickTile({ photo, isOn, onToggle }: { photo: Photo; isOn: boolea
           <Check className="ic" />
         </span>
       </span>
-      <input type="checkbox" checked={isOn} aria-label={name} onChange={onToggle} />
+      <input type="checkbox" checked={isOn} aria-label={words.fresh.photo[photo.role](photo.number)} onChange={onToggle} />
       <figcaption className="edge">
         <b>{photo.label}</b>
         <span className="warn">{photo.status === "warned" ? "◆" : ""}</span>

@@ -1,5 +1,6 @@
 /** A swap as its contact sheet: the frames develop where they stand. */
 import { Download, Images } from "lucide-react"
+import { words } from "#words/swaps"
 import { archiveUrl } from "../../api/runs"
 import { wordsFor } from "../../api/problem"
 import { type Run, type SwapSheet } from "../../api/shapes"
@@ -18,6 +19,8 @@ import { ContactSheet } from "./ContactSheet"
 import { cellsOf, justNow, labelsOf } from "./sheet-words"
 import { useSheet } from "./use-sheet"
 
+const say = words.sheet
+
 /** `first` is the run as it was fetched before the sheet; the newer of both is shown. */
 export function SwapRun({ run: first }: { run: Run }) {
   const { data: sheet, error, refetch } = useSheet(first.id)
@@ -30,27 +33,27 @@ export function SwapRun({ run: first }: { run: Run }) {
         {made.length > 0 && !isLive(run) && (
           <DownloadLink href={archiveUrl(run.id)}>
             <Download className="ic" />
-            Download all
+            {say.download}
           </DownloadLink>
         )}
         {firstDone && (
           <ButtonLink look="primary" to={paths.picture(run.id, firstDone.index + 1)}>
             <Images className="ic" />
             <span>
-              View {made.length}
-              <span className="desktop"> {made.length === 1 ? "picture" : "pictures"}</span>
+              {say.view(made.length)[0]}
+              <span className="desktop">{say.view(made.length)[1]}</span>
             </span>
           </ButtonLink>
         )}
       </RunHead>
       <Stages stages={run.stages} />
       <div className="split mt-7">
-        <section aria-label="Pictures, filling in as they finish">
+        <section aria-label={say.filling}>
           {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
           {!sheet && !error && <SkeletonSheet frames={run.items.total || 6} />}
           {sheet && <ContactSheet sheet={{ ...sheet, run }} />}
         </section>
-        <aside className="inspector" aria-label="Money and activity">
+        <aside className="inspector" aria-label={say.money}>
           <RunCredits run={run} cells={sheet ? cellsOf(sheet.frames) : cellsFrom(run.items, isLive(run))} />
           <RunFailures run={run} labelOf={sheet && labelsOf(sheet)} />
           {sheet && <Log sheet={{ ...sheet, run }} />}
@@ -63,14 +66,14 @@ export function SwapRun({ run: first }: { run: Run }) {
 function Log({ sheet }: { sheet: SwapSheet }) {
   return (
     <section className="slip" aria-labelledby="h-log">
-      <h2 id="h-log">Just now</h2>
+      <h2 id="h-log">{say.just}</h2>
       <ul className="stack small muted">
-        {justNow(sheet).map(({ at, label, words }) => (
-          <li key={at + label + words} className="row">
+        {justNow(sheet).map(({ at, label, text }) => (
+          <li key={at + label + text} className="row">
             <span className="edge">{time(at)}</span>
             <span>
               {label && <span className="mono">{label} </span>}
-              {words}
+              {text}
             </span>
           </li>
         ))}

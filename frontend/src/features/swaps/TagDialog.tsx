@@ -43,7 +43,7 @@ export function TagDialog({ many, tags, carried, onClose, onTag }: Props) {
             ))}
           </div>
         )}
-        <div className="row acts">
+        <div className="row resultacts">
           <Button onClick={onClose}>{say.cancel}</Button>
           <Button look="primary" type="submit" disabled={!name.trim()}>
             {say.put}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { type Photo, type SwapSheet } from "../../api/shapes"
-import { firstChoice, requestOf, toggled } from "./choice"
+import { type Pair, type Photo, type SwapSheet, type TargetSet } from "../../api/shapes"
+import { firstChoice, fitOf, requestOf, startingChoice, toggled } from "./choice"
 import { hindrance } from "./PricePanel"
 import { justNow, labelsOf } from "./sheet-words"
 
@@ -51,6 +51,30 @@ describe("the sheet in words", () => {
   })
 
   it("tells the newest first", () => {
-    expect(justNow(sheet).map(({ label, words }) => `${label} ${words}`.trim())).toEqual(["All done", "s1·t3 finished, 12 charged", "Started, 36 credits held"])
+    expect(justNow(sheet).map(({ label, text }) => `${label} ${text}`.trim())).toEqual(["All done", "s1·t3 finished, 12 charged", "Started, 36 credits held"])
+  })
+})
+
+describe("what a new swap begins with", () => {
+  const sets = [{ id: "outdoor", name: "Outdoor", photos: ["t2", "gone"] }] as unknown as TargetSet[]
+  const start = { sources, targets, settings: {}, sets, set: null, like: undefined }
+  const engine = { engine: "x", options: {} }
+
+  it("is the set that was asked for, or the model's own", () => {
+    expect(startingChoice(start).targets).toEqual(["t1", "t2"])
+    expect(startingChoice({ ...start, set: "outdoor" }).targets).toEqual(["t2"])
+    const settings = { target_set: "outdoor", enhance: false, engines: { face_swap: engine } }
+    expect(startingChoice({ ...start, settings })).toMatchObject({ targets: ["t2"], enhance: false, swapper: engine, upscaler: null })
+    expect(startingChoice({ ...start, settings: { target_set: "deleted" } }).targets).toEqual(["t1", "t2"])
+  })
+
+  it("is an earlier run without the photos that are gone", () => {
+    const like = { enhance: false, engines: { face_swap: engine }, frames: [{ source: "s3", target: "t1" }, { source: "gone", target: "t1" }] } as unknown as SwapSheet
+    expect(startingChoice({ ...start, set: "outdoor", like })).toEqual({ sources: ["s3"], targets: ["t1"], enhance: false, swapper: engine, upscaler: null })
+  })
+
+  it("says of each target how it fits the chosen sources", () => {
+    const pairs = [{ source: "s1", target: "t1", verdict: "fits" }, { source: "s2", target: "t1", verdict: "impossible" }] as Pair[]
+    expect(fitOf(pairs).get("t1")).toEqual({ fits: 1, soft: 0, impossible: 1, unknown: 0 })
   })
 })
