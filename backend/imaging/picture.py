@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import numpy.typing as npt
@@ -30,13 +31,18 @@ class Picture:
 
     def pixels(self) -> Pixels:
         """Decode to ``[height, width, 3]`` uint8 RGB."""
-        with Image.open(self.path) as file:
-            return np.asarray(file.convert("RGB"))
+        return decoded(self.path)
 
     def size(self) -> tuple[int, int]:
         """Width and height in pixels, from the header."""
         with Image.open(self.path) as file:
             return file.size
+
+
+def decoded(file: Path | IO[bytes]) -> Pixels:
+    """The pixels of a picture file that has been let in, ``[height, width, 3]`` uint8 RGB."""
+    with Image.open(file) as opened:
+        return np.asarray(opened.convert("RGB"))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ P = TypeVar("P")
 WRITABLE: tuple[Any, ...] = (Picture, float, int, str, bool, dict, list, type(None))
 """What may cross a stage boundary: files and what JSON can say, so that every boundary is a checkpoint."""
 
+KNOWN = 512
+"""Things a rack remembers; each is some numbers about one file."""
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -31,12 +35,31 @@ class Choice:
 
 
 class Rack:
-    """Engines that stay open between pictures; close the rack to free them all."""
+    """Engines that stay open between pictures; close the rack to free them, and what they told, all at once."""
 
     def __init__(self, catalogue: Iterable[Engine]) -> None:
         self.catalogue = tuple(catalogue)
         self._open: dict[tuple[str, Options], Any] = {}
         self._stack = ExitStack()
+        self._known: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def known(self, about: Hashable) -> Any:
+        """What ``remember`` kept, or None."""
+        return self._known.get(about)
+
+    def remember(self, about: Hashable, what: Any) -> None:
+        """Keep what the engines said, for as long as they are open; of more than KNOWN the oldest is forgotten."""
+        self._known[about] = what
+        if len(self._known) > KNOWN:
+            self._known.popitem(last=False)
+
+    def warm(self, capabilities: Iterable[Capability[Any]]) -> None:
+        """Open ahead of time what ``choose`` and ``all`` would open first. An engine that cannot be opened says so then."""
+        for capability in capabilities:
+            try:
+                self.all(capability)
+            except Exception:  # noqa: BLE001 (an engine may raise anything; whoever needs it hears it)
+                continue
 
     def choose(self, capability: Capability[P], choice: Choice | None) -> P:
         """The opened engine of a choice, or of the first in the catalogue that does the capability."""
@@ -66,6 +89,7 @@ class Rack:
         """Leave every engine's context."""
         self._stack.close()
         self._open.clear()
+        self._known.clear()
 
     def __enter__(self) -> Rack:
         return self

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imaging.picture import Picture
-from imaging.screening.examine import SAFE, USES, examine
+from imaging.screening.examine import SAFE, USES, examine_file
 from imaging.stage import Context, stage
 
 
@@ -30,7 +30,7 @@ class Screened:
 @stage("screen", "Checking the photo", uses=USES)
 def screen(ctx: Context, photo: Picture) -> Screened:
     """Look at a photo before anything else does. Raises ContentRefused, AgeRefused; a crash refuses too."""
-    found = examine(ctx, photo.pixels())
+    found = examine_file(ctx, photo)
     return Screened(
         rating=SAFE,
         explicit=found.explicit,

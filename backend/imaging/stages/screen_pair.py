@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from imaging.picture import Picture
-from imaging.screening.examine import SAFE, USES, examine
+from imaging.screening.examine import SAFE, USES, examine_file
 from imaging.stage import Context, stage
 
 
@@ -24,9 +24,9 @@ class PairScreened:
 @stage("screen", "Checking the photos", uses=USES)
 def screen_pair(ctx: Context, source: Picture, target: Picture) -> PairScreened:
     """Look at both photos before any other engine does. Raises ContentRefused, AgeRefused naming which photo."""
-    first = examine(ctx, source.pixels(), name="The source photo")
+    first = examine_file(ctx, source, name="The source photo")
     ctx.progress.at(0.5, "Source checked")
-    second = examine(ctx, target.pixels(), name="The target photo")
+    second = examine_file(ctx, target, name="The target photo")
     return PairScreened(
         rating=SAFE,
         explicit=max(first.explicit, second.explicit),

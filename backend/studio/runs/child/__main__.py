@@ -21,6 +21,7 @@ from imaging.engine import Engine
 from imaging.errors import EngineFailed, ImagingError, OutOfMemory
 from imaging.picture import Picture
 from imaging.progress import Progress
+from imaging.screening.examine import USES
 from imaging.stage import Choice, Context, Pipeline, Rack
 from studio.runs.child.messages import Done, Failed, File, Heard, Message, Perform
 
@@ -74,6 +75,8 @@ def serve(wire: Wire, catalogue: Iterable[Engine], pipelines: Iterable[Pipeline]
     """Do what the worker asks until it goes away. Engines stay open between pictures."""
     by_name = {pipeline.name: pipeline for pipeline in pipelines}
     with Rack(catalogue) as rack:
+        # Every pipeline begins with a screen: whoever comes first need not wait for it to be loaded.
+        rack.warm(USES)
         while True:
             order = wire.next()
             wire.say(perform(order, by_name[order.pipeline], rack, wire))

@@ -41,7 +41,7 @@ Outcome = Done | Failed | Crashed | Stopped
 
 @dataclass
 class Child:
-    """One engine process. It starts when it is first needed and again after a crash, and stays warm in between."""
+    """One engine process. It starts when it is told to or first needed, again after a crash, and stays warm."""
 
     module: str
     memory_mb: int
@@ -53,7 +53,7 @@ class Child:
 
     def perform(self, order: Perform, *, heard: Callable[[Heard], None], stop: Callable[[], bool]) -> Outcome:
         """Have one stage done on one picture. Returns within about a second once ``stop()`` is true."""
-        self._start()
+        self.start()
         try:
             self._send(order.model_dump_json())
             return self._listen(heard, stop)
@@ -74,7 +74,8 @@ class Child:
             self._socket.close()
         self._process, self._socket, self._rest = None, None, b""
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Make sure that it runs; it lives no longer than the thread that started it."""
         if self._process is not None and self._process.poll() is None:
             return
         self.kill()

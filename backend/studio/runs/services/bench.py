@@ -31,6 +31,7 @@ class Bench:
         self._leaving = threading.Event()
         self._here = threading.local()
         self._children: list[Child] = []
+        self._spare: list[Child] = []
         self._busy = 0
         self._idle = threading.Condition()
 
@@ -63,19 +64,31 @@ class Bench:
                 self._busy -= 1
                 self._idle.notify_all()
 
+    def warm(self, children: int) -> None:
+        """Start engine children before anybody rings. Call it from the thread that ends last: they die with it."""
+        for _ in range(children):
+            child = self._new_child()
+            child.start()
+            self._spare.append(child)
+
     def _performer(self) -> Performer:
         """Each thread keeps its own engine child warm."""
         if not hasattr(self._here, "performer"):
-            child = Child(
-                module=settings.RUNS_CHILD_MODULE,
-                memory_mb=settings.ENV.studio_child_memory_mb,
-                stall_seconds=settings.ENV.studio_stall_seconds,
-                environment=_environment(),
-            )
-            self._children.append(child)
+            with self._idle:
+                child = self._spare.pop() if self._spare else self._new_child()
             self._here.performer = Performer(child, self.queues, self._leaving.is_set)
         performer: Performer = self._here.performer
         return performer
+
+    def _new_child(self) -> Child:
+        child = Child(
+            module=settings.RUNS_CHILD_MODULE,
+            memory_mb=settings.ENV.studio_child_memory_mb,
+            stall_seconds=settings.ENV.studio_stall_seconds,
+            environment=_environment(),
+        )
+        self._children.append(child)
+        return child
 
 
 def _environment() -> dict[str, str]:

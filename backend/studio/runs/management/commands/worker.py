@@ -43,6 +43,7 @@ class Command(BaseCommand):
         going = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: going.set())
+        bench.warm(threads)
         bench.heart.start()
         companions = kinds.companions()
         for thread in (sweeper, *companions):
