@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pairs  # noqa: F401 (finds the studio)
+import pairs
 
 from servers import start_valkey
 
@@ -34,6 +34,7 @@ def django() -> Iterator[None]:
             "REDIS_URL": valkey.url,
             "DJANGO_SETTINGS_MODULE": "settings",
             "STUDIO_HOSTS": "testserver",
+            "PYTHONPATH": os.pathsep.join([str(pairs.ROOT / "tests"), str(pairs.ROOT / "backend")]),
         }
         try:
             import django as framework
