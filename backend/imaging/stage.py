@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import logging
 import types
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -16,6 +17,8 @@ from imaging.engine import Engine, Options
 from imaging.errors import EngineFailed, PipelineMismatch
 from imaging.picture import Picture
 from imaging.progress import SILENT, Progress
+
+log = logging.getLogger(__name__)
 
 P = TypeVar("P")
 
@@ -54,12 +57,12 @@ class Rack:
             self._known.popitem(last=False)
 
     def warm(self, capabilities: Iterable[Capability[Any]]) -> None:
-        """Open ahead of time what ``choose`` and ``all`` would open first. An engine that cannot be opened says so then."""
+        """Open ahead what ``choose`` and ``all`` would open first. What cannot be opened fails when it is needed."""
         for capability in capabilities:
             try:
                 self.all(capability)
-            except Exception:  # noqa: BLE001 (an engine may raise anything; whoever needs it hears it)
-                continue
+            except Exception as problem:  # noqa: BLE001 (an engine may raise anything; whoever needs it hears it)
+                log.warning("%s cannot be opened ahead: %s", capability.label, problem)
 
     def choose(self, capability: Capability[P], choice: Choice | None) -> P:
         """The opened engine of a choice, or of the first in the catalogue that does the capability."""

@@ -1,7 +1,7 @@
-"""The stages of a swap called one after another in one warm process: no API, queue, rows, storage, thumbnails or events.
+"""The stages of a swap, one after another in one warm process: no API, queue, rows, storage, thumbnails or events.
 
-Started with a folder for results; for each line of JSON on standard input, {"source": path, "targets": [paths]}, it makes
-the pictures and prints the seconds they took.
+Started with a folder for results; for each line of JSON on standard input, {"source": path, "targets": [paths]}, it
+makes the pictures and prints the seconds they took.
 """
 
 from __future__ import annotations
