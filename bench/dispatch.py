@@ -1,7 +1,8 @@
 """From a run's rows to a worker that has begun it, on the embedded default (SQLite, Valkey, two workers) when idle.
 
-The studio's time is that between two columns, created_at by the web process and started_at by the worker, so it holds the
-whole request, its transaction and the doorbell. The peer is bare Dramatiq with its own defaults, from enqueue to begin.
+The studio's time is that between two columns, created_at by the web process and started_at by the worker: it holds
+the rest of the request, its transaction and the doorbell. The peer is bare Dramatiq with its defaults, from enqueue to
+begin.
 """
 
 from __future__ import annotations

@@ -154,7 +154,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 def _command() -> str:
-    return f"bench/{Path(sys.argv[0]).name}"
+    return f".venv/bin/python bench/{Path(sys.argv[0]).name}"
 
 
 def _version(package: str) -> str:

@@ -1,8 +1,8 @@
 """A run of 12 swaps through the studio (API, queue, worker, child, storage, ledger, events) against the bare stages.
 
 Wall time from the POST until the run has ended, one warm worker with one thread, against the same stages called one
-after another on the same files in one warm process. Both screen a file once. What the studio adds: an HTTP request, rows
-and ledger, three thumbnails a picture, files in storage, events.
+after another on the same files in one warm process. Both screen a file once. What the studio adds: an HTTP request,
+rows and ledger, three thumbnails a picture, files in storage, events.
 """
 
 from __future__ import annotations
