@@ -71,7 +71,7 @@ def test_the_palette_and_the_keys(browser: Browser, base: str, scheme: Any) -> N
     page = context.new_page()
     Visitor(page).sign_in_as_demo()
     page.keyboard.press("Control+k")
-    field = page.get_by_role("combobox")
+    field = page.get_by_role("dialog").get_by_role("combobox")
     expect(field).to_be_focused()
     assert broken_rules(page) == []
     field.fill("andie")
@@ -99,7 +99,7 @@ def test_single_letters_can_be_switched_off(demo: Visitor) -> None:
     page.get_by_role("switch", name="Single letters are commands").uncheck()
     page.keyboard.press("?")
     page.keyboard.press("Control+k")
-    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
     expect(page.get_by_role("dialog")).to_have_count(1)
 
 
