@@ -97,7 +97,7 @@ def test_files_that_cannot_be_used_say_why(visitor: Visitor, tmp_path: Path, sou
     reasons = page.get_by_role("alert")
     expect(reasons).to_contain_text("Not a photo we can read")
     expect(reasons.get_by_role("button", name="Retry")).to_have_count(0)
-    reasons.get_by_role("button", name="Take notes.jpg off the list").click()
+    page.get_by_role("button", name="Take notes.jpg off the list").click()
     expect(reasons).to_have_count(0)
 
 

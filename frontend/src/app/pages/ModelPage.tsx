@@ -1,7 +1,7 @@
 /** A model: its sources and targets, its consent, its runs. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
 import { AlertTriangle, ArrowRightLeft, Info, ListChecks } from "lucide-react"
-import { useState } from "react"
+import { lazy, Suspense, useState } from "react"
 import { useNavigate, useParams } from "react-router"
 import { words } from "#words/model"
 import { words as photoWords } from "#words/photos"
@@ -11,9 +11,7 @@ import { overview, subject as subjectQuery } from "../../api/subjects"
 import { type PhotoDesk, type PhotoRole, type Subject } from "../../api/shapes"
 import { PhotoInspector } from "../../features/photos/PhotoInspector"
 import { PhotoSheet } from "../../features/photos/PhotoSheet"
-import { ReviewMode } from "../../features/photos/ReviewMode"
 import { SetChips } from "../../features/photos/SetChips"
-import { SetDialog } from "../../features/photos/SetDialog"
 import { ShotList } from "../../features/photos/ShotList"
 import { type Sheet, useSheet } from "../../features/photos/use-sheet"
 import { useTargetSets } from "../../features/photos/use-target-sets"
@@ -34,6 +32,10 @@ import { Chip } from "../../ui/Chip"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
 import { SkeletonSheet } from "../../ui/Skeleton"
+
+// What opens over the page is fetched when it is opened.
+const ReviewMode = lazy(async () => ({ default: (await import("../../features/photos/ReviewMode")).ReviewMode }))
+const SetDialog = lazy(async () => ({ default: (await import("../../features/photos/SetDialog")).SetDialog }))
 
 const NEWEST_RUNS = 5
 
@@ -133,8 +135,10 @@ function Model({ subject }: { subject: Subject }) {
           <NewestRuns subjectId={subject.id} />
         </aside>
       </div>
-      {sets.isNaming && <SetDialog title={photoWords.newSet} button={sets.buttonFor(sheets.target.chosen.length)} onClose={() => sets.setNaming(false)} onName={(name) => sets.make(name, sheets.target.chosen)} />}
-      {judging && <ReviewMode subjectId={subject.id} role={judging} order={reviewOrder(sheets[judging])} actions={sheets[judging].actions} onClose={() => judge(null)} />}
+      <Suspense>
+        {sets.isNaming && <SetDialog title={photoWords.newSet} button={sets.buttonFor(sheets.target.chosen.length)} onClose={() => sets.setNaming(false)} onName={(name) => sets.make(name, sheets.target.chosen)} />}
+        {judging && <ReviewMode subjectId={subject.id} role={judging} order={reviewOrder(sheets[judging])} actions={sheets[judging].actions} onClose={() => judge(null)} />}
+      </Suspense>
       {adding.held.length > 0 && <AttestDialog files={adding.held.length} onConfirm={adding.confirm} onClose={adding.drop} />}
       <UploadBar uploads={[adding.source, adding.target]} />
     </main>

@@ -1,7 +1,7 @@
 /** The target sets of a model: one is open, photos are dropped onto the others, a set is one click in a swap. */
 import { useQueryClient } from "@tanstack/react-query"
 import { ArrowRightLeft, MoreHorizontal, Plus } from "lucide-react"
-import { type DragEvent, useState } from "react"
+import { type DragEvent, lazy, Suspense, useState } from "react"
 import { words } from "#words/photos"
 import { changeSet, deleteSet, makeSet } from "../../api/desk"
 import { wordsFor } from "../../api/problem"
@@ -13,8 +13,9 @@ import { ButtonLink } from "../../ui/Button"
 import { Menu } from "../../ui/Menu"
 import { toast } from "../../ui/toast"
 import { DRAG_TYPE } from "./PhotoTile"
-import { SetDialog } from "./SetDialog"
 import { type DeskActions } from "./use-desk"
+
+const SetDialog = lazy(async () => ({ default: (await import("./SetDialog")).SetDialog }))
 
 type Props = { subject: Subject; sets: TargetSet[]; open: TargetSet | undefined; total: number; onOpen: (id: string | null) => void; onNew: () => void; actions: DeskActions }
 
@@ -113,16 +114,18 @@ function OpenSet({ subject, set, last, onOpen }: { subject: Subject; set: Target
         </ButtonLink>
       )}
       {isRenaming && (
-        <SetDialog
-          title={words.renameSet}
-          button={words.rename}
-          name={set.name}
-          onClose={() => rename(false)}
-          onName={async (name) => {
-            await changeSet(set.id, { name })
-            await again()
-          }}
-        />
+        <Suspense>
+          <SetDialog
+            title={words.renameSet}
+            button={words.rename}
+            name={set.name}
+            onClose={() => rename(false)}
+            onName={async (name) => {
+              await changeSet(set.id, { name })
+              await again()
+            }}
+          />
+        </Suspense>
       )}
     </>
   )
