@@ -23,7 +23,9 @@ export function ArchiveDialog({ filter, ids, onClose }: { filter: ResultFilter; 
   return (
     <Dialog title={say.title} onClose={onClose}>
       <div className="stack gap-4!">
-        <Seg<ArchiveFiles> label={say.files} value={files} onChange={setFiles} options={(["enhanced", "swapped", "both"] as const).map((one) => [one, say.choices[one]])} />
+        <div>
+          <Seg<ArchiveFiles> label={say.files} value={files} onChange={setFiles} options={(["enhanced", "swapped", "both"] as const).map((one) => [one, say.choices[one]])} />
+        </div>
         <Toggle label={say.rejected} help={rejected ? say.rejectedIn : say.rejectedHelp(data?.left_out ?? 0)} checked={rejected} onChange={setRejected} />
         {error && <ErrorNotice words={wordsFor(error)} />}
         <dl className="zipfacts" aria-busy={isPlaceholderData || undefined}>
