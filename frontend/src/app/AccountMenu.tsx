@@ -25,7 +25,7 @@ export function AccountMenu({ me }: { me: Me }) {
   })
   const name = me.user.name || me.user.email
   return (
-    <Menu label={words.account(name)} buttonClass="me" align="right" button={initials(name)}>
+    <Menu label={`${initials(name)}, ${words.account(name)}`} buttonClass="me" align="right" button={initials(name)}>
       {(close) => (
         <ul>
           <li className="who">
