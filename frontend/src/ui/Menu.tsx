@@ -37,3 +37,26 @@ export function Menu({ label, button, buttonClass, align = "left", children }: P
     </div>
   )
 }
+
+export type Choice = { key: string; name: string; act: () => void }
+
+/** What a menu of plain choices holds; choosing one closes it. */
+export function Choices({ of, close }: { of: readonly Choice[]; close: () => void }) {
+  return (
+    <ul>
+      {of.map(({ key, name, act }) => (
+        <li key={key}>
+          <button
+            type="button"
+            onClick={() => {
+              close()
+              act()
+            }}
+          >
+            {name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -3,7 +3,7 @@ import { Check, FolderPlus, RotateCcw, Trash2, X } from "lucide-react"
 import { words } from "#words/photos"
 import { type TargetSet } from "../../api/shapes"
 import { Button } from "../../ui/Button"
-import { Menu } from "../../ui/Menu"
+import { Choices, Menu } from "../../ui/Menu"
 import { type DeskActions } from "./use-desk"
 
 type Props = {
@@ -44,21 +44,7 @@ export function BulkBar({ ids, actions, onClear, sets, open, onNewSet }: Props) 
           }
         >
           {(close) => (
-            <ul>
-              {[...sets.map((set) => [set.id, set.name, () => actions.add(set, ids)] as const), ["new", words.newSet, onNewSet] as const].map(([id, name, act]) => (
-                <li key={id}>
-                  <button
-                    type="button"
-                    onClick={() => {
-                      close()
-                      act()
-                    }}
-                  >
-                    {name}
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <Choices close={close} of={[...sets.map((set) => ({ key: set.id, name: set.name, act: () => actions.add(set, ids) })), { key: "new", name: words.newSet, act: onNewSet }]} />
           )}
         </Menu>
       )}

@@ -10,7 +10,7 @@ import { cx } from "../../lib/classes"
 import { count } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { ButtonLink } from "../../ui/Button"
-import { Menu } from "../../ui/Menu"
+import { Choices, Menu } from "../../ui/Menu"
 import { toast } from "../../ui/toast"
 import { DRAG_TYPE } from "./PhotoTile"
 import { type DeskActions } from "./use-desk"
@@ -78,34 +78,17 @@ function OpenSet({ subject, set, last, onOpen }: { subject: Subject; set: Target
     trying(deleteSet(set.id))
     toast(words.setDeleted(set.name), { undo: () => trying(makeSet(subject.id, set.name, set.photos).then(({ id }) => changeSet(id, { position: set.position }))) })
   }
-  const actions = [
-    [words.rename, true, () => rename(true)],
-    [words.moveLeft, set.position > 0, () => trying(changeSet(set.id, { position: set.position - 1 }))],
-    [words.moveRight, set.position < last, () => trying(changeSet(set.id, { position: set.position + 1 }))],
-    [words.deleteSet, true, remove],
-  ] as const
+  const move = (by: number) => trying(changeSet(set.id, { position: set.position + by }))
+  const choices = [
+    { key: "rename", name: words.rename, act: () => rename(true) },
+    ...(set.position > 0 ? [{ key: "left", name: words.moveLeft, act: () => move(-1) }] : []),
+    ...(set.position < last ? [{ key: "right", name: words.moveRight, act: () => move(1) }] : []),
+    { key: "delete", name: words.deleteSet, act: remove },
+  ]
   return (
     <>
       <Menu label={words.setMenu(set.name)} buttonClass="btn bare sm sq" button={<MoreHorizontal className="ic" />}>
-        {(close) => (
-          <ul>
-            {actions
-              .filter(([, isPossible]) => isPossible)
-              .map(([name, , act]) => (
-                <li key={name}>
-                  <button
-                    type="button"
-                    onClick={() => {
-                      close()
-                      act()
-                    }}
-                  >
-                    {name}
-                  </button>
-                </li>
-              ))}
-          </ul>
-        )}
+        {(close) => <Choices close={close} of={choices} />}
       </Menu>
       {set.photos.length > 0 && (
         <ButtonLink className="push" size="sm" to={paths.newSwapOf(subject.slug, set.id)}>
