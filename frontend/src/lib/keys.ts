@@ -1,6 +1,6 @@
 /** The keyboard of the page: keys are registered with a name, so that the map under `?` lists exactly what works here. */
 import { useEffect, useEffectEvent, useSyncExternalStore } from "react"
-import { isTyping } from "./use-key"
+import { isTyping } from "./is-typing"
 
 /**
  * `keys`: "z", "Ctrl z" (Cmd on a Mac too) or "g m" (one after the other); "" for an action that the palette offers

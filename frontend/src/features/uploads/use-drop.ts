@@ -1,6 +1,6 @@
 /** Files dropped anywhere on the page or pasted into it. */
 import { useEffect, useEffectEvent, useState } from "react"
-import { isTyping } from "../../lib/use-key"
+import { isTyping } from "../../lib/is-typing"
 import { droppedFiles } from "./dropped-files"
 
 const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false
