@@ -32,12 +32,19 @@ def addresses(page: Page, base: str) -> dict[str, str]:
         "runs": "/runs",
         "credits": "/credits",
         "notifications": "/settings/notifications",
+        "profile": "/settings/profile",
+        "workspace": "/settings/workspace",
+        "members": "/settings/members",
+        "keys": "/settings/keys",
+        "reset": "/reset",
+        "invite": "/invite/no-such-link",
         "not-found": "/nowhere",
     }
     if overview["subjects"]:
         slug = overview["subjects"][0]["slug"]
         found |= {"model": f"/models/{slug}", "swaps": f"/models/{slug}/swaps", "new-swap": f"/models/{slug}/swaps/new"}
         found["consent"] = f"/models/{slug}/consent"
+        found["model-settings"] = f"/models/{slug}/settings"
         subject = overview["subjects"][0]["id"]
         desk: dict[str, Any] = page.request.get(f"{base}/api/subjects/{subject}/source-photos/desk/").json()
         if desk["order"]:
@@ -46,6 +53,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     if runs["results"]:
         run = runs["results"][0]["id"]
         found |= {"run": f"/runs/{run}", "result": f"/runs/{run}/pictures/1"}
+        found["receipt"] = f"/credits/receipts/{run}"
     return found
 
 
