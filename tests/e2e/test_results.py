@@ -127,6 +127,7 @@ def test_the_same_swap_again_begins_with_its_photos(desk: Page) -> None:
     """What was chosen is chosen again, and the price says of what it is made."""
     desk.goto("/runs")
     desk.get_by_role("link", name="Swap 1, Andie").click()
+    expect(desk.get_by_role("heading", name="Swap 1", level=1)).to_be_visible()
     run = desk.url.rsplit("/", 1)[-1]
     desk.goto(f"/models/andie/swaps/new?like={run}")
     expect(desk.get_by_text("As Swap 1 was. Change what you like.")).to_be_visible()
