@@ -23,6 +23,7 @@ import { UploadBar } from "../../features/uploads/UploadBar"
 import { UploadButton } from "../../features/uploads/UploadButton"
 import { useAdding } from "../../features/uploads/use-adding"
 import { useDrop } from "../../features/uploads/use-drop"
+import { useLanded } from "../../features/uploads/use-uploads"
 import { useSheetAdding } from "../../features/uploads/use-sheet-adding"
 import { useKeys } from "../../lib/keys"
 import { paths } from "../../lib/paths"
@@ -72,6 +73,7 @@ function Model({ subject }: { subject: Subject }) {
   const sets = useTargetSets(subject)
   const sheets = { source: useSheet(subject.id, "source", null), target: useSheet(subject.id, "target", sets.within) }
   const { active, setActive, isShown, show } = useActivePhoto()
+  useLanded(subject.id, "target", sets.put)
   const [judging, judge] = useState<PhotoRole | null>(null)
   const adding = useAdding(subject.id)
   const over = useDrop((files, at) => adding.add(at?.closest<HTMLElement>("[data-role]")?.dataset.role === "target" ? "target" : "source", files))

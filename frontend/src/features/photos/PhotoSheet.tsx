@@ -1,5 +1,5 @@
 /** One sheet of photos: sources or targets, thousands of them, with what is on its way and the place to add more. */
-import { Lock, Upload } from "lucide-react"
+import { ArrowDown, ArrowUp, Lock, Upload } from "lucide-react"
 import { type ReactNode, type RefObject, useCallback, useRef } from "react"
 import { words } from "#words/photos"
 import { type PhotoRole, type TargetSet } from "../../api/shapes"
@@ -63,7 +63,10 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       <header>
         <h2 id={`h-${role}`}>{said.title}</h2>
         <span className="muted small">{said.sub}</span>
-        {aside && <div className="push row">{aside}</div>}
+        <div className="push row">
+          {aside}
+          {sheet.order.length > FAR && <Jump to={role === "source" ? "target" : "source"} />}
+        </div>
       </header>
       {above}
       {adding.input}
@@ -93,6 +96,19 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
         <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
       )}
     </section>
+  )
+}
+
+/** From so many photos on the other sheet is far to scroll to. */
+const FAR = 42
+
+function Jump({ to }: { to: PhotoRole }) {
+  const Arrow = to === "target" ? ArrowDown : ArrowUp
+  return (
+    <a className="link small row gap-1!" href={`#h-${to}`}>
+      {words.sheet[to].title}
+      <Arrow className="ic" />
+    </a>
   )
 }
 

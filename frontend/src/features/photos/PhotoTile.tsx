@@ -40,7 +40,7 @@ export function PhotoTile({ subjectId, role, tile, onStack, onDrag }: Props) {
         {(tag !== null || photo.decision !== "none") && (
           <span className="tags">
             {photo.decision !== "none" && <DecisionTag photo={photo} />}
-            {tag && <Tag tone={tag.tone}>{tag.words}</Tag>}
+            {tag && photo.decision !== "reject" && <Tag tone={tag.tone}>{tag.words}</Tag>}
           </span>
         )}
       </span>

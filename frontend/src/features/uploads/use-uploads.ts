@@ -1,13 +1,27 @@
 /** The upload queue of one place; it goes on while other pages are looked at. */
 import { useQueryClient, type QueryClient } from "@tanstack/react-query"
-import { useMemo, useSyncExternalStore } from "react"
-import { type Photo, type Upload } from "../../api/shapes"
+import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react"
+import { type Photo, type PhotoRole, type Upload } from "../../api/shapes"
 import { type Place, transportTo } from "../../api/uploads"
 import { hashInWorker } from "./hashing"
 import { isBusy } from "./upload-item"
 import { UploadQueue } from "./upload-queue"
 
 const queues = new Map<string, UploadQueue>()
+type Landed = (place: Place, photos: Photo[]) => void
+const listeners = new Set<Landed>()
+
+/** Calls `act` with the photos that land on a sheet while the component is shown, such as to put them into the open set. */
+export function useLanded(subject: string, role: PhotoRole, act: (photos: Photo[]) => void): void {
+  const tell = useEffectEvent((place: Place, photos: Photo[]) => {
+    if (place.subject === subject && place.role === role) act(photos)
+  })
+  useEffect(() => {
+    const listen: Landed = (place, photos) => tell(place, photos)
+    listeners.add(listen)
+    return () => void listeners.delete(listen)
+  }, [])
+}
 
 function queueOf(place: Place, client: QueryClient): UploadQueue {
   const name = `${place.subject}/${place.role}/${place.token ?? ""}/${place.attestation ?? ""}`
@@ -16,6 +30,7 @@ function queueOf(place: Place, client: QueryClient): UploadQueue {
   const onLanded = (upload: Upload) => {
     const landed = upload.entries.flatMap(({ shown }) => (shown ? [shown as unknown as Photo] : []))
     const ids = new Set(landed.map(({ id }) => id))
+    listeners.forEach((tell) => tell(place, landed))
     client.setQueryData<Photo[]>(["photos", place.subject, place.role], (list) => list && [...list.filter(({ id }) => !ids.has(id)), ...landed])
   }
   const made = new UploadQueue({ transport: transportTo(place), hash: hashInWorker, onLanded })
