@@ -9,7 +9,6 @@ import { wordsFor } from "../../api/problem"
 import { runs } from "../../api/runs"
 import { overview, subject as subjectQuery } from "../../api/subjects"
 import { type PhotoDesk, type PhotoRole, type Subject } from "../../api/shapes"
-import { PhotoInspector } from "../../features/photos/PhotoInspector"
 import { PhotoSheet } from "../../features/photos/PhotoSheet"
 import { SetChips } from "../../features/photos/SetChips"
 import { ShotList } from "../../features/photos/ShotList"
@@ -18,7 +17,6 @@ import { useTargetSets } from "../../features/photos/use-target-sets"
 import { RunRow } from "../../features/runs/RunRow"
 import { ConsentPanel } from "../../features/subjects/ConsentPanel"
 import { AddFromPhone } from "../../features/uploads/AddFromPhone"
-import { AttestDialog } from "../../features/uploads/AttestDialog"
 import { UploadBar } from "../../features/uploads/UploadBar"
 import { UploadButton } from "../../features/uploads/UploadButton"
 import { useAdding } from "../../features/uploads/use-adding"
@@ -34,7 +32,9 @@ import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
 import { SkeletonSheet } from "../../ui/Skeleton"
 
-// What opens over the page is fetched when it is opened.
+// What opens over or beside the sheets is fetched when it is opened.
+const AttestDialog = lazy(async () => ({ default: (await import("../../features/uploads/AttestDialog")).AttestDialog }))
+const PhotoInspector = lazy(async () => ({ default: (await import("../../features/photos/PhotoInspector")).PhotoInspector }))
 const ReviewMode = lazy(async () => ({ default: (await import("../../features/photos/ReviewMode")).ReviewMode }))
 const SetDialog = lazy(async () => ({ default: (await import("../../features/photos/SetDialog")).SetDialog }))
 
@@ -122,9 +122,11 @@ function Model({ subject }: { subject: Subject }) {
           />
         </div>
         <aside className="inspector" aria-label={words.about(subject.name)}>
-          {active && tile && sheet && isShown && !isNarrow && (
-            <PhotoInspector key={active.id} subject={subject} role={active.role} id={active.id} tile={tile} actions={sheet.actions} onStack={sheet.fold} onClose={() => show(false)} />
-          )}
+          <Suspense>
+            {active && tile && sheet && isShown && !isNarrow && (
+              <PhotoInspector key={active.id} subject={subject} role={active.role} id={active.id} tile={tile} actions={sheet.actions} onStack={sheet.fold} onClose={() => show(false)} />
+            )}
+          </Suspense>
           {active && tile && !isShown && !isNarrow && (
             <Button size="sm" onClick={() => show(true)}>
               <Info className="ic" />
@@ -140,8 +142,8 @@ function Model({ subject }: { subject: Subject }) {
       <Suspense>
         {sets.isNaming && <SetDialog title={photoWords.newSet} button={sets.buttonFor(sheets.target.chosen.length)} onClose={() => sets.setNaming(false)} onName={(name) => sets.make(name, sheets.target.chosen)} />}
         {judging && <ReviewMode subjectId={subject.id} role={judging} order={reviewOrder(sheets[judging])} actions={sheets[judging].actions} onClose={() => judge(null)} />}
+        {adding.held.length > 0 && <AttestDialog files={adding.held.length} onConfirm={adding.confirm} onClose={adding.drop} />}
       </Suspense>
-      {adding.held.length > 0 && <AttestDialog files={adding.held.length} onConfirm={adding.confirm} onClose={adding.drop} />}
       <UploadBar uploads={[adding.source, adding.target]} />
     </main>
   )
