@@ -79,7 +79,7 @@ def test_a_phone_photo_lying_on_its_side_is_upright(worked: Client, source: Path
 def closed(request, tmp_path_factory) -> Iterator[Studio]:
     """A studio whose content screen or age network refuses, or crashes, whatever it is shown."""
     name, how = request.param
-    made = Studio(tmp_path_factory.mktemp("closed"), extra={name: how, "STUDIO_LEASE_SECONDS": "3"}).up()
+    made = Studio(tmp_path_factory.mktemp("closed"), extra={name: how, "STUDIO_LEASE_SECONDS": "3"}).up(workers=0)
     yield made
     made.down()
 
@@ -88,7 +88,9 @@ def test_a_screen_that_refuses_or_crashes_keeps_the_photo_out(closed: Studio, so
     client = closed.newcomer().synthetic()
     photo = client.photo("source", source)
     target = client.photo("target", SAMPLE / "target-1.jpg")
+    # Accepted while the report is pending: a worker comes only now.
     run = client.swap([photo], [target])
+    closed.start_worker()
     refused = client.settled_photo("source", photo)
     assert (refused["status"], refused["picture"]) == ("refused", None)
     ended = client.wait_for(run, "failed")
