@@ -62,5 +62,8 @@ def test_the_command_makes_the_first_one(user: User) -> None:
     user.refresh_from_db()
     assert user.is_staff
     assert user.email in out.getvalue()
+    call_command("make_operator", user.email, "--no-longer", stdout=out)
+    user.refresh_from_db()
+    assert not user.is_staff
     with pytest.raises(CommandError, match="Nobody"):
         call_command("make_operator", "nobody@example.org", stdout=StringIO())

@@ -9,7 +9,7 @@ import { UserTable } from "../../features/accounts/UserTable"
 import { Grants } from "../../features/credits/Grants"
 import { Prices } from "../../features/credits/Prices"
 import { Switches } from "../../features/engines/Switches"
-import { count, megabytes, moment } from "../../lib/format"
+import { count, moment } from "../../lib/format"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Facts } from "../../ui/Facts"
 import { Notice } from "../../ui/Notice"
@@ -36,6 +36,7 @@ export function OperatorSection() {
 }
 
 const NEARLY_FULL = 0.05
+const GIGABYTE = 1e9
 
 function HealthPanel() {
   const { data, error, refetch } = useQuery(healthQuery)
@@ -69,7 +70,7 @@ function HealthFacts({ health }: { health: Health }) {
           [words.running, count(health.running)],
           [words.queue, [count(health.waiting), health.waiting_since && words.since(moment(health.waiting_since))].filter(Boolean).join(", ")],
           [words.doorbell, health.doorbell ? words.answers : words.silent, { tone: health.doorbell ? "pass" : "refuse" }],
-          [words.disk, words.of(megabytes(health.disk_free), megabytes(health.disk_total))],
+          [words.disk, words.of(health.disk_free / GIGABYTE, health.disk_total / GIGABYTE)],
           [words.letters, health.letters ? words.sent : words.printed],
           [words.database, health.database],
           [words.version, health.version],

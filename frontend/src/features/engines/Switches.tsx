@@ -32,7 +32,7 @@ export function Switches() {
       {failed && <ErrorNotice words={wordsFor(failed)} onRetry={() => void list.refetch()} />}
       {list.isPending && <span className="skel late block h-40" role="status" aria-label={words.switches.loading} />}
       <ul className="rows">
-        {list.data?.map((engine) => (
+        {list.data?.toSorted(switchableFirst).map((engine) => (
           <li key={engine.key}>
             {engine.may_be_switched ? (
               <div className="grow">
@@ -53,6 +53,8 @@ export function Switches() {
     </section>
   )
 }
+
+const switchableFirst = (one: EngineSwitch, other: EngineSwitch) => Number(other.may_be_switched) - Number(one.may_be_switched)
 
 function help({ does_label, runs_on, changed_at, changed_by }: EngineSwitch): string {
   const what = `${does_label}, ${words.where[runs_on]}.`

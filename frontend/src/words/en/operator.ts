@@ -1,4 +1,5 @@
 /** What the operator's page says; users, credits and engines have their words with their features. */
+import { count } from "../../lib/format"
 
 export const words = {
   title: "Operator",
@@ -15,7 +16,7 @@ export const words = {
   stuckBody: "Look whether the worker processes run: the log of the workers says why they stopped.",
   running: "Stages being worked on",
   disk: "Free on the disk",
-  of: (free: string, total: string) => `${free} of ${total}`,
+  of: (free: number, total: number) => `${count(free)} of ${count(total)} GB`,
   diskLow: "The disk is nearly full",
   diskLowBody: "Uploads and results stop when it is. Make room, or move the data folder.",
   letters: "Letters",
