@@ -14,6 +14,7 @@ import { Offline } from "./Offline"
 import { onEvent } from "./on-event"
 import { StudioKeys } from "./StudioKeys"
 import { TopBar } from "./TopBar"
+import { UploadsGoing } from "./UploadsGoing"
 
 export function Shell() {
   const session = useQuery({ ...me, throwOnError: false })
@@ -43,6 +44,7 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </div>
+      <UploadsGoing />
       <Toasts />
       <StudioKeys />
       <Announce />

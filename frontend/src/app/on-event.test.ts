@@ -39,6 +39,30 @@ describe("events and what the pages show", () => {
     expect(client.getQueryData<Me>(["me"])?.credits.balance).toBe(464)
   })
 
+  it("ask for the photo that changed and for the desk, and for no other photo", () => {
+    const client = new QueryClient()
+    const row = (id: string) => ["photos", "s1", "source", "row", id]
+    for (const id of ["p1", "p2"]) client.setQueryData(row(id), { id })
+    client.setQueryData(["photos", "s1", "source", "desk"], {})
+    onEvent(client, { type: "photo.changed", subject: "s1", role: "source", photo: "p1", status: "ready" })
+    vi.advanceTimersByTime(1000)
+    expect([row("p1"), row("p2"), ["photos", "s1", "source", "desk"]].map((key) => client.getQueryState(key)?.isInvalidated)).toEqual([true, false, true])
+  })
+
+  it("look again from time to time while hundreds of photos are checked, and once more at the end", () => {
+    const client = new QueryClient()
+    const invalidate = vi.spyOn(client, "invalidateQueries")
+    const looks = () => invalidate.mock.calls.filter(([filter]) => filter?.queryKey?.[0] === "shots").length
+    for (let photo = 0; photo < 100; photo += 1) {
+      onEvent(client, { type: "photo.changed", subject: "s9", role: "source", photo: `p${photo}`, status: "ready" })
+      vi.advanceTimersByTime(100)
+    }
+    const before = looks()
+    expect(before).toBeLessThanOrEqual(3)
+    vi.advanceTimersByTime(10_000)
+    expect(looks()).toBe(before + 1)
+  })
+
   it("leave an event of a newer server alone", () => {
     expect(() => onEvent(new QueryClient(), { type: "dataset.frozen" } as never)).not.toThrow()
   })

@@ -1,6 +1,6 @@
 /** What each event changes in what the pages show; an event type without a line here does not compile. */
 import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
-import { type Credits, type HandOff, type Me, type Overview, type Page, type Run, type SwapSheet, type Turn } from "../api/shapes"
+import { type Credits, type HandOff, type Me, type Overview, type Page, type PhotoRole, type Run, type SwapSheet, type Turn } from "../api/shapes"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { isLive } from "../features/runs/run-words"
 import { fetchFrameSoon } from "./fresh-frames"
@@ -9,17 +9,31 @@ import { type RunEvent, type StudioEvent } from "../realtime/events"
 type Effects = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
 
 const SETTLE_MS = 250
+/** Between two looks at the same thing while events keep coming: hundreds of photos being checked are minutes of them. */
+const REST_MS = { photos: 1000, overview: 2000, runs: 2000, estimate: 2000, shots: 4000 } as Record<string, number>
 const waiting = new Map<string, ReturnType<typeof setTimeout>>()
+const last = new Map<string, number>()
 
-/** Asks again for what a burst of events touched, once, when the burst is over. */
+/** Asks again for what a burst of events touched: soon after the first, then from time to time, and after the last. */
 function refreshSoon(client: QueryClient, ...queryKey: unknown[]) {
   const name = JSON.stringify(queryKey)
   if (waiting.has(name)) return
   const later = () => {
     waiting.delete(name)
+    last.set(name, Date.now())
     void client.invalidateQueries({ queryKey })
   }
-  waiting.set(name, setTimeout(later, SETTLE_MS))
+  const rested = (last.get(name) ?? -Infinity) + (REST_MS[String(queryKey[0])] ?? 0)
+  waiting.set(name, setTimeout(later, Math.max(SETTLE_MS, rested - Date.now())))
+}
+
+/** A photo changed: its row, what is known of the whole desk, and the list a new swap chooses from; no other row. */
+function refreshPhoto(client: QueryClient, subject: string, role: PhotoRole, photo: string) {
+  const all = ["photos", subject, role]
+  refreshSoon(client, ...all, "desk")
+  refreshSoon(client, ...all, "row", photo)
+  void client.invalidateQueries({ queryKey: all, exact: true, refetchType: "none" })
+  if (client.getQueryCache().find({ queryKey: all, exact: true })?.isActive()) refreshSoon(client, ...all)
 }
 
 /** The desk asks for its newest, and for how many there are; what it holds already stays. */
@@ -42,8 +56,16 @@ function takeQueueEvent(client: QueryClient, event: Extract<StudioEvent, { type:
   if (event.status === "queued" || event.status !== before) refreshSoon(client, "queue")
 }
 
+/** What such a run finds is told by its photo; hundreds of them are no news to the other pages. */
+const OF_A_PHOTO: ReadonlySet<string> = new Set(["report", "screening"])
+
 function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "run.progressed" }>) {
   takeRunEvent(client, event)
+  if (OF_A_PHOTO.has(event.kind)) {
+    takeQueueEvent(client, event)
+    if (!isLive(event)) refreshSoon(client, "runs", { kind: event.kind })
+    return
+  }
   const apply = (run: Run) => applyToRun(run, event)
   client.setQueriesData<InfiniteData<Page<Run>>>({ queryKey: ["runs"] }, (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, results: page.results.map(apply) })) })
   takeQueueEvent(client, event)
@@ -58,7 +80,6 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
     refreshSoon(client, "swap", event.run)
     refreshDesk(client)
     refreshSoon(client, "ledger")
-    if (event.kind !== "swap") refreshSoon(client, "photos")
   }
 }
 
@@ -73,7 +94,7 @@ const EFFECTS = {
     if (event.state !== "working") refreshDesk(client)
   },
   "photo.changed": (client, event) => {
-    refreshSoon(client, "photos", event.subject, event.role)
+    refreshPhoto(client, event.subject, event.role, event.photo)
     if (event.role === "source") refreshSoon(client, "shots", event.subject)
     refreshSoon(client, "estimate")
     refreshSoon(client, "overview")

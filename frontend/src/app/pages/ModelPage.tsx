@@ -17,7 +17,6 @@ import { useTargetSets } from "../../features/photos/use-target-sets"
 import { RunRow } from "../../features/runs/RunRow"
 import { ConsentPanel } from "../../features/subjects/ConsentPanel"
 import { AddFromPhone } from "../../features/uploads/AddFromPhone"
-import { UploadBar } from "../../features/uploads/UploadBar"
 import { UploadButton } from "../../features/uploads/UploadButton"
 import { useAdding } from "../../features/uploads/use-adding"
 import { useDrop } from "../../features/uploads/use-drop"
@@ -144,7 +143,6 @@ function Model({ subject }: { subject: Subject }) {
         {judging && <ReviewMode subjectId={subject.id} role={judging} order={reviewOrder(sheets[judging])} actions={sheets[judging].actions} onClose={() => judge(null)} />}
         {adding.held.length > 0 && <AttestDialog files={adding.held.length} onConfirm={adding.confirm} onClose={adding.drop} />}
       </Suspense>
-      <UploadBar uploads={[adding.source, adding.target]} />
     </main>
   )
 }

@@ -1,6 +1,6 @@
 /** One sheet of photos: sources or targets, thousands of them, with what is on its way and the place to add more. */
 import { ArrowDown, ArrowUp, Lock, Upload } from "lucide-react"
-import { type ReactNode, type RefObject, useCallback, useRef } from "react"
+import { type ReactNode, type RefObject, useCallback, useRef, useState } from "react"
 import { words } from "#words/photos"
 import { type PhotoRole, type TargetSet } from "../../api/shapes"
 import { wordsFor } from "../../api/problem"
@@ -69,6 +69,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
         </div>
       </header>
       {above}
+      {adding.stopped}
       {adding.input}
       {closed}
       {adding.over}
@@ -78,6 +79,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       {!isEmpty && sheet.counts && (
         <>
           <DeskFilters filter={sheet.filter} counts={sheet.counts} onChange={sheet.setFilter} />
+          {sheet.desk && <Checking left={sheet.desk.pending.length} of={sheet.counts.all} />}
           {sheet.filter === "copies" && sheet.desk && <KeepBest sheet={sheet} />}
           <Photos subjectId={subjectId} role={role} sheet={sheet} grid={grid} onActive={onActive} onOpen={onOpen} />
           {adding.count > 0 && <div className="sheet mt-3">{adding.tiles}</div>}
@@ -90,7 +92,6 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
           )}
         </>
       )}
-      {adding.stopped}
       {refused.length > 0 && <Refused count={refused.length} onDelete={() => sheet.actions.remove(refused)} />}
       {sheet.chosen.length > (isNarrow ? 0 : 1) && (
         <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
@@ -147,6 +148,24 @@ function Photos({ subjectId, role, sheet, grid, onActive, onOpen }: Pick<Props, 
       onActive={(at) => order[at] && onActive(order[at])}
       onOpen={(at) => order[at] && onOpen(order[at])}
     />
+  )
+}
+
+/** From so many photos in the check at once on, their number is said: the tiles alone are too many to count. */
+const MANY = 10
+
+function Checking({ left, of }: { left: number; of: number }) {
+  const [isMany, setMany] = useState(false)
+  if (left >= MANY && !isMany) setMany(true)
+  if (left === 0 && isMany) setMany(false)
+  if (!isMany || left === 0) return null
+  return (
+    <p className="checkingline small muted" role="status">
+      <span>{words.checkingLeft(of - left, of)}</span>
+      <span className="bar" role="progressbar" aria-label={words.checkingBar} aria-valuemin={0} aria-valuemax={of} aria-valuenow={of - left}>
+        <i style={{ width: `${(100 * (of - left)) / of}%` }} />
+      </span>
+    </p>
   )
 }
 

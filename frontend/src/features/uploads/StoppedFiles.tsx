@@ -1,15 +1,19 @@
-/** Files that did not arrive, each with its reason, and a retry where a retry can help; the skipped ones in one line. */
+/** Files that did not arrive, each with its reason, and a retry where a retry can help; the skipped ones in one line.
+ * They stand above the photos: below hundreds of them nobody would see them. */
 import { AlertTriangle, Copy, FileArchive, RotateCcw, X } from "lucide-react"
+import { useState } from "react"
 import { words } from "#words/uploads"
 import { wordsFor } from "../../api/problem"
 import { Button } from "../../ui/Button"
 import { canHelp, hasStopped, type UploadItem } from "./upload-item"
 import { type UploadQueue } from "./upload-queue"
+import "./uploads.css"
 
-const MOST_SHOWN = 6
+const MOST_SHOWN = 3
 const MOST_NAMES = 4
 
 export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; queue: UploadQueue }) {
+  const [isOpen, open] = useState(false)
   const stopped = items.filter(hasStopped)
   if (stopped.length === 0) return null
   const skipped = stopped.filter(({ state }) => state === "duplicate")
@@ -22,21 +26,40 @@ export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; q
       {archives.map((item) => (
         <Archive key={item.id} item={item} queue={queue} />
       ))}
-      {failed.slice(0, MOST_SHOWN).map((item) => (
+      {failed.length > MOST_SHOWN && (
+        <li>
+          <AlertTriangle className="ic refuse" />
+          <span className="grow min-w-0 small" role="alert">
+            {words.stopped(failed.length)}
+          </span>
+          {toRetry.length > 1 && <RetryAll ids={toRetry.map(({ id }) => id)} queue={queue} />}
+          <Button size="sm" aria-expanded={isOpen} onClick={() => open(!isOpen)}>
+            {isOpen ? words.showFewer : words.showAll(failed.length)}
+          </Button>
+          <Button look="bare" size="sm sq" aria-label={words.takeOffStopped} onClick={() => failed.forEach(({ id }) => queue.dismiss(id))}>
+            <X className="ic" />
+          </Button>
+        </li>
+      )}
+      {failed.slice(0, isOpen ? failed.length : MOST_SHOWN).map((item) => (
         <Failed key={item.id} item={item} queue={queue} />
       ))}
-      {failed.length > 1 && (failed.length > MOST_SHOWN || toRetry.length > 1) && (
+      {failed.length <= MOST_SHOWN && toRetry.length > 1 && (
         <li>
-          <span className="grow small muted">{failed.length > MOST_SHOWN && words.stoppedMore(failed.length - MOST_SHOWN)}</span>
-          {toRetry.length > 1 && (
-            <Button size="sm" onClick={() => queue.retryAll(toRetry.map(({ id }) => id))}>
-              <RotateCcw className="ic" />
-              {words.retryAll(toRetry.length)}
-            </Button>
-          )}
+          <span className="grow" />
+          <RetryAll ids={toRetry.map(({ id }) => id)} queue={queue} />
         </li>
       )}
     </ul>
+  )
+}
+
+function RetryAll({ ids, queue }: { ids: readonly number[]; queue: UploadQueue }) {
+  return (
+    <Button size="sm" onClick={() => queue.retryAll(ids)}>
+      <RotateCcw className="ic" />
+      {words.retryAll(ids.length)}
+    </Button>
   )
 }
 

@@ -1,5 +1,6 @@
 /** The total of all uploads, in a toast of its own while any is on its way: pause, go on, stop. */
 import { Pause, Play, X } from "lucide-react"
+import { type ReactNode } from "react"
 import { words } from "#words/uploads"
 import { cx } from "../../lib/classes"
 import { Button } from "../../ui/Button"
@@ -7,7 +8,14 @@ import { total } from "./upload-item"
 import { type Uploads } from "./use-uploads"
 import "./uploads.css"
 
-export function UploadBar({ uploads, inline }: { uploads: Uploads[]; inline?: boolean }) {
+type Props = {
+  uploads: readonly Uploads[]
+  inline?: boolean
+  /** Where the photos go, when that is another page: a link with its name. */
+  place?: ReactNode
+}
+
+export function UploadBar({ uploads, inline, place }: Props) {
   const busy = uploads.filter(({ isBusy }) => isBusy)
   if (busy.length === 0) return null
   const { files, done, bytes, sent, fraction } = total(busy.map(({ state }) => state))
@@ -24,7 +32,10 @@ export function UploadBar({ uploads, inline }: { uploads: Uploads[]; inline?: bo
         <span className="bar" role="progressbar" aria-label={words.allUploads} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(fraction * 100)}>
           <i style={{ width: `${fraction * 100}%` }} />
         </span>
-        <span className="small muted n">{words.bytes(sent, bytes)}</span>
+        <span className="row between gap-4! small muted">
+          <span className="n">{words.bytes(sent, bytes)}</span>
+          {place}
+        </span>
       </div>
       <Button
         look="bare"

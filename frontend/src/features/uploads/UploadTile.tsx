@@ -5,6 +5,7 @@ import { words } from "#words/uploads"
 import { Tag, Tile } from "../../ui/Tile"
 import { type UploadItem } from "./upload-item"
 import { type UploadQueue } from "./upload-queue"
+import "./uploads.css"
 
 /** Only a tile that is drawn decodes its file: 500 previews at once would stop the page. */
 function Preview({ file }: { file: File }) {

@@ -3,7 +3,7 @@ import { Problem } from "../../api/problem"
 import { type MissingPart, type OpenedUpload, type Upload, type UploadEntry } from "../../api/shapes"
 import { type Transport } from "../../api/uploads"
 import { refusedBefore, total } from "./upload-item"
-import { AT_ONCE, UploadQueue } from "./upload-queue"
+import { AT_ONCE, type Sum, UploadQueue } from "./upload-queue"
 
 const PART = 4
 let stamp = 0
@@ -66,18 +66,31 @@ function studio({ known = [] as string[], isOnline = true, arrives = false, entr
     giveUp: async (id) => log.push(`give up ${id}`),
   }
   const landed: string[] = []
+  const sums: Sum[] = []
   const waiting: (() => void)[] = []
   const queue = new UploadQueue({
     transport,
     hash: async ({ name }) => `hash of ${name.replace("copy of ", "")}`,
     onLanded: ({ id }) => landed.push(id),
+    onIdle: (sum) => sums.push(sum),
     later: (run, ms) => void (ms > 200 ? waiting.push(run) : run()),
   })
   const states = () => queue.snapshot().items.map(({ state }) => state)
-  return { is, queue, transport, sent, kept, log, landed, waiting, states, last: () => sent[sent.length - 1] }
+  return { is, queue, transport, sent, kept, log, landed, sums, waiting, states, last: () => sent[sent.length - 1] }
 }
 
 describe("upload queue", () => {
+  it("sums up once per go, and counts what was stopped before in no later go", async () => {
+    const { queue, sums } = studio({ arrives: true, known: ["hash of b.jpg"] })
+    queue.add([file("a.jpg"), file("b.jpg"), file("empty.jpg", 0)])
+    await settle()
+    expect(sums).toEqual([{ added: 1, skipped: 1, failed: 1 }])
+    queue.add([file("c.jpg")])
+    await settle()
+    expect(sums[1]).toEqual({ added: 1, skipped: 0, failed: 0 })
+    expect(sums).toHaveLength(2)
+  })
+
   it("sends three files at a time, and the next when one has landed", async () => {
     const { queue, sent, landed, states } = studio()
     queue.add(["a", "b", "c", "d", "e"].map((name) => file(`${name}.jpg`, 4)))

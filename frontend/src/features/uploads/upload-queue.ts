@@ -14,11 +14,16 @@ const TELL_MS = 100
 const LONGEST_PAUSE_MS = 15_000
 const NOTHING = { files: 0, bytes: 0 }
 
+/** What became of the files of one go. */
+export type Sum = { added: number; skipped: number; failed: number }
+
 export type Tools = {
   transport: Transport
   hash: HashFile
   /** A file arrived; `upload` is null where the studio had it. */
   onLanded: (upload: Upload) => void
+  /** All that was added since the queue was last idle has been gone through. */
+  onIdle?: (sum: Sum) => void
   later?: (run: () => void, ms: number) => void
 }
 
@@ -39,6 +44,9 @@ export class UploadQueue {
   private isTelling = false
   private failures = 0
   private nextId = 1
+  /** Of the first file since the queue was last idle. */
+  private firstId = 1
+  private isGoing = false
 
   constructor(private readonly tools: Tools) {
     this.later = tools.later ?? ((run, ms) => void setTimeout(run, ms))
@@ -53,7 +61,11 @@ export class UploadQueue {
   }
 
   add(files: Iterable<File>): void {
-    if (!isBusy(this.fresh())) this.landed = NOTHING
+    if (!isBusy(this.fresh())) {
+      this.landed = NOTHING
+      this.firstId = this.nextId
+    }
+    this.isGoing = true
     const there = [...this.items.values()].filter(({ state }) => state !== "failed")
     for (const file of files) {
       const isThere = there.some(({ file: other }) => isSameFile(file, other))
@@ -143,7 +155,15 @@ export class UploadQueue {
       this.isTelling = false
       this.state = this.fresh()
       this.watchers.forEach((watch) => watch())
+      if (this.isGoing && !isBusy(this.state)) this.sumUp()
     }, TELL_MS)
+  }
+
+  private sumUp(): void {
+    this.isGoing = false
+    const recent = this.state.items.filter(({ id }) => id >= this.firstId)
+    const count = (wanted: UploadItem["state"]) => recent.filter(({ state }) => state === wanted).length
+    this.tools.onIdle?.({ added: this.landed.files, skipped: count("duplicate"), failed: count("failed") })
   }
 
   private pump(): void {

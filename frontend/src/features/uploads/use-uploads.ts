@@ -3,10 +3,15 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query"
 import { useEffect, useEffectEvent, useMemo, useSyncExternalStore } from "react"
 import { type Photo, type PhotoRole, type Upload } from "../../api/shapes"
 import { type Place, transportTo } from "../../api/uploads"
+import { toast } from "../../ui/toast"
+import { words } from "#words/uploads"
 import { hashInWorker } from "./hashing"
+import { stand } from "./standing"
 import { isBusy } from "./upload-item"
 import { UploadQueue } from "./upload-queue"
 
+/** From so many files on, what became of them is said at the end. */
+const MANY = 10
 const queues = new Map<string, UploadQueue>()
 type Landed = (place: Place, photos: Photo[]) => void
 const listeners = new Set<Landed>()
@@ -33,10 +38,11 @@ function queueOf(place: Place, client: QueryClient): UploadQueue {
     listeners.forEach((tell) => tell(place, landed))
     client.setQueryData<Photo[]>(["photos", place.subject, place.role], (list) => list && [...list.filter(({ id }) => !ids.has(id)), ...landed])
   }
-  const made = new UploadQueue({ transport: transportTo(place), hash: hashInWorker, onLanded })
+  const made = new UploadQueue({ transport: transportTo(place), hash: hashInWorker, onLanded, onIdle: (sum) => sum.added + sum.skipped + sum.failed >= MANY && toast(words.sum(sum)) })
   window.addEventListener("online", made.wake)
   window.addEventListener("beforeunload", (event) => isBusy(made.snapshot()) && event.preventDefault())
   queues.set(name, made)
+  if (!place.token) stand(place.subject, made)
   return made
 }
 

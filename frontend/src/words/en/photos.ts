@@ -40,6 +40,9 @@ export const words = {
   refused: (files: number) => `${plural(files, "file")} ${files === 1 ? "was" : "were"} refused. ${files === 1 ? "It is" : "They are"} not shown and not used, and cost nothing.`,
   deleteRefused: (files: number) => (files === 1 ? "Delete it" : "Delete them"),
 
+  checkingLeft: (done: number, photos: number) => `${count(done)} of ${plural(photos, "photo")} checked. You can go on meanwhile; the rest is done by itself.`,
+  checkingBar: "Photos checked",
+
   filters: "Show",
   filter: { all: "All", open: "Not decided", warned: "With a warning", kept: "Kept", rejected: "Rejected", copies: "Copies", odd: "Someone else?" },
   nothingHere: "No photo here any more.",

@@ -1,5 +1,5 @@
 /** What uploading says, in English. */
-import { megabytes, percent, plural } from "../../lib/format"
+import { count, megabytes, percent, plural } from "../../lib/format"
 
 export const words = {
   letGo: (files: number) => (files > 0 ? `Let go to add ${plural(files, "photo")}` : "Let go to add"),
@@ -27,9 +27,14 @@ export const words = {
   retryAll: (files: number) => `Retry all ${files}`,
   takeOff: (name: string) => `Take ${name} off the list`,
   takeOffAll: "Take the skipped photos off the list",
-  stoppedMore: (files: number) => `and ${plural(files, "more file")} that did not arrive`,
   unpacked: (added: number, all: number) => `${added} of ${plural(all, "picture")} added.`,
   outcome: { known: "the studio has it already", duplicate: "is in the zip twice" },
+  sum: ({ added, skipped, failed }: { added: number; skipped: number; failed: number }) =>
+    [`${plural(added, "photo")} added`, skipped > 0 && `${count(skipped)} skipped`, failed > 0 && `${count(failed)} could not be used`].filter(Boolean).join(", "),
+  stopped: (files: number) => `${plural(files, "file")} could not be used. Nothing was charged.`,
+  showAll: (files: number) => `Show all ${count(files)}`,
+  showFewer: "Show fewer",
+  takeOffStopped: "Take these files off the list",
   total: (done: number, files: number) => `${done} of ${plural(files, "photo")} uploaded`,
   totalPaused: (done: number, files: number) => `Paused, ${done} of ${plural(files, "photo")} uploaded`,
   totalLost: (done: number, files: number) => `No connection. ${done} of ${plural(files, "photo")} uploaded; goes on by itself`,
