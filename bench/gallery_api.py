@@ -93,8 +93,8 @@ def cursor_after(subject: Any, wish: dict[str, str], position: int) -> str | Non
     if "favourite" in typed:
         typed["favourite"] = True
     order = gallery.SORTS[wish.get("sort", "newest")]
-    rows = gallery.narrowed(subject.workspace, {"subject": subject.id, **typed}).order_by(*order)
-    row = gallery.columns(rows)[position - 1 : position].first() if position else None
+    rows = gallery.narrowed(subject.workspace, {"subject": subject.id, **typed}, gallery.columns()).order_by(*order)
+    row = rows[position - 1 : position].first() if position else None
     return write_cursor(row, [name.lstrip("-") for name in order]) if row else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,19 +19,17 @@ CHOSEN = "workspace"
 
 
 def membership_of(user: Any, *, workspace: UUID | None = None, chosen: object = None) -> Membership | None:
-    """The membership a user works under; one query.
+    """The membership a user works under; one query, two for somebody who is no longer in what they chose.
 
     In ``workspace`` and nowhere else; or in the ``chosen`` one while they are still a member there; or in the oldest.
     None for somebody who is not logged in.
     """
     if not getattr(user, "is_authenticated", False):
         return None
-    rows = Membership.objects.select_related("workspace").filter(user=user)
-    if workspace is not None:
-        rows = rows.filter(workspace=workspace)
-    wish = _uuid(chosen)
-    first = Case(When(workspace=wish, then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.order_by(*([first] if wish else []), "created_at", "id").first()
+    rows = memberships_of(user)
+    wish = workspace or _uuid(chosen)
+    found = rows.filter(workspace=wish).first() if wish else None
+    return rows.first() if found is None and workspace is None else found
 
 
 def _uuid(text: object) -> UUID | None:

@@ -28,6 +28,19 @@ class LedgerEntrySerializer(serializers.ModelSerializer[LedgerEntry]):
         fields = ("id", "kind", "amount", "held", "reference", "run", "note", "created_at")
         read_only_fields = fields
 
+    def to_representation(self, instance: LedgerEntry) -> dict[str, Any]:
+        """The fields above, written out: a ledger has many rows, and walking each field by field took longest."""
+        return {
+            "id": str(instance.id),
+            "kind": instance.kind,
+            "amount": instance.amount,
+            "held": instance.held,
+            "reference": instance.reference,
+            "run": str(instance.run) if instance.run else None,
+            "note": instance.note,
+            "created_at": instance.created_at.isoformat().replace("+00:00", "Z"),
+        }
+
 
 class LedgerFilterSerializer(serializers.Serializer[Any]):
     """Which part of the ledger."""

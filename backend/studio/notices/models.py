@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
 from studio.accounts.models import User, Workspace
 from studio.runs.models import Run
@@ -43,6 +44,8 @@ class Notice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "run", "round"], name="one_notice_each")]
         indexes = [
             models.Index(fields=["user", "workspace", "-created_at"]),
+            # Counted with every page: only what is new is counted, not looked for among all that was read.
+            models.Index(fields=["user", "workspace"], name="notice_unread", condition=Q(read_at=None)),
             models.Index(fields=["letter_due"]),
         ]
 

@@ -80,6 +80,8 @@ class Run(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["workspace", "-created_at"]),
+            # Also for what is live: it must not be looked for among all that is over.
+            models.Index(fields=["workspace", "status", "-created_at"], name="run_status"),
             models.Index(fields=["subject", "kind", "-created_at"]),
         ]
 

@@ -67,7 +67,7 @@ class Turn:
 
 def queue_of(workspace: Workspace, kind: str | None = None) -> list[Turn]:
     """What runs, waits or is paused, running first, then by turn; at most 200, in three queries."""
-    mine = runs_of(workspace).exclude(status__in=FINISHED).order_by("priority", "turn_at", "id")
+    mine = runs_of(workspace).filter(status__in=(*PAUSABLE, RunStatus.PAUSED)).order_by("priority", "turn_at", "id")
     runs = list(mine.filter(kind=kind)[:200] if kind else mine[:200])
     ahead = _ahead(workspace)
     turns = [Turn(run, *(ahead.get(run.id, NO_PLACE) if run.status == RunStatus.QUEUED else NO_PLACE)) for run in runs]

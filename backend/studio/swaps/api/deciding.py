@@ -84,5 +84,5 @@ def _result(request: Request, result_id: UUID) -> SwapResult:
 
 
 def _answer(result: SwapResult) -> dict[str, Any]:
-    (answer,) = gallery.shown(gallery.columns(SwapResult.objects.filter(id=result.id)))
+    (answer,) = gallery.shown(gallery.columns().filter(id=result.id))
     return answer

@@ -72,7 +72,7 @@ class SwapList(GenericAPIView[Any]):
         """Results: of a run in the order of its contact sheet, otherwise newest first, or in the order asked for."""
         wish = wished(request, ListSerializer)
         self.ordering = gallery.SORTS[wish.get("sort") or ("sheet" if wish.get("run") else "newest")]
-        page: Any = self.paginate_queryset(gallery.columns(gallery.narrowed(accounts.workspace(request), wish)))
+        page: Any = self.paginate_queryset(gallery.narrowed(accounts.workspace(request), wish, gallery.columns()))
         return self.get_paginated_response(gallery.shown(page))
 
     @extend_schema(request=SwapRequestSerializer, parameters=[IDEMPOTENCY_KEY], responses={202: RunSerializer})

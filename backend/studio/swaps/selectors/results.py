@@ -78,7 +78,7 @@ def sheet(workspace: Workspace, run_id: UUID) -> Sheet:
         stages.setdefault(item.stage_run_id, item.stage_run)
     # The serializer of a run reads its stages from here.
     run._prefetched_objects_cache = {"stage_runs": sorted(stages.values(), key=lambda stage: stage.position)}  # type: ignore[attr-defined]
-    made = gallery.shown(gallery.columns(SwapResult.objects.filter(workspace=workspace, run=run)))
+    made = gallery.shown(gallery.columns().filter(workspace=workspace, run=run))
     results = {result["index"]: result for result in made}
     frames = [_frame(index, pair, items[index], results.get(index)) for index, pair in enumerate(pairs)]
     return Sheet(
