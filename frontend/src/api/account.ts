@@ -24,16 +24,36 @@ export const demoLogin = queryOptions({
   retry: false,
 })
 
+/** Whether somebody may make an account here; with `invitation` (the token of a link) by that link. */
+export const signUpOffer = (invitation?: string) =>
+  queryOptions({
+    queryKey: ["sign-up", invitation],
+    queryFn: async ({ signal }) => (await send<{ data: { account: { is_open_for_signup: boolean } } }>(`${AUTH}/config`, { invitation, signal })).data.account.is_open_for_signup,
+    staleTime: 60_000,
+    retry: false,
+  })
+
+/** What to say where allauth says nothing, by the status of its answer. */
+type Fallback = string | ((status: number) => string)
 type AuthError = { message: string; code: string; param?: string }
 
-/** What allauth refuses, in its own words where it has some. */
-function inWords(error: unknown, title: string, fallback: string): unknown {
-  if (!(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429) return error
-  const first = (error.extra.errors as AuthError[] | undefined)?.[0]
-  return new Problem("sign_in_refused", error.status, first?.message ?? fallback, title, { param: first?.param })
+const WRONG = "This e-mail and password do not belong together. Check both."
+/** Where allauth says what is wrong and not what to do. */
+const BETTER: Record<string, string> = {
+  email_password_mismatch: WRONG,
+  email_taken: "This e-mail has an account here, so nothing was changed. Sign in with it, or ask for a new password.",
+  invalid_password_reset: "This link no longer works. Your password is as it was. Ask for a new link.",
 }
 
-async function ask<T>(path: string, options: Parameters<typeof send>[1], title: string, fallback: string): Promise<T> {
+/** What allauth refuses, in its own words where they say what to do. */
+function inWords(error: unknown, title: string, fallback: Fallback): unknown {
+  if (!(error instanceof Problem) || error.status === 0 || error.status >= 500 || error.status === 429) return error
+  const first = (error.extra.errors as AuthError[] | undefined)?.[0]
+  const better = first && Object.hasOwn(BETTER, first.code) ? BETTER[first.code] : undefined
+  return new Problem("sign_in_refused", error.status, better ?? first?.message ?? (typeof fallback === "string" ? fallback : fallback(error.status)), title, { param: first?.param })
+}
+
+async function ask<T>(path: string, options: Parameters<typeof send>[1], title: string, fallback: Fallback): Promise<T> {
   await get(`${AUTH}/config`) // sets the CSRF cookie before the first POST
   try {
     return await send<T>(AUTH + path, options)
@@ -51,16 +71,17 @@ async function askSignedOut(path: string, json: unknown, title: string, fallback
   }
 }
 
-const WRONG = "This e-mail and password do not belong together. Check both."
-const TOO_WEAK = "This account could not be made. Check the e-mail and choose a longer password."
+const UNCONFIRMED = "This studio lets nobody in before the e-mail is confirmed. A link is on its way to it: follow it, then sign in."
+const NOT_MADE = "Nothing was made. Check the e-mail and choose a longer password."
+const CLOSED = "Sign-up is closed in this studio, so nothing was made. Ask its operator, or an owner of a workspace, for an invitation."
 
 export async function signIn(email: string, password: string): Promise<void> {
-  await ask("/auth/login", { method: "POST", json: { email, password } }, "Not signed in", WRONG)
+  await ask("/auth/login", { method: "POST", json: { email, password } }, "Not signed in", (status) => (status === 401 ? UNCONFIRMED : WRONG))
 }
 
 /** Makes an account; with `invitation` (the token of a link) it joins that workspace. A Problem with status 401 says that the e-mail has to be confirmed first. */
 export async function signUp(email: string, password: string, invitation?: string): Promise<void> {
-  await ask("/auth/signup", { method: "POST", json: { email, password }, invitation }, "No account made", TOO_WEAK)
+  await ask("/auth/signup", { method: "POST", json: { email, password }, invitation }, "No account made", (status) => (status === 403 ? CLOSED : NOT_MADE))
 }
 
 /** Sends a link to choose a new password; answers the same whether there is such an account or not. */

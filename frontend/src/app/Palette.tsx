@@ -6,6 +6,7 @@ import { ArrowRight, ChevronRight, CornerDownLeft, Image, ListVideo, Search, Use
 import { useEffect, useRef, useState } from "react"
 import { useNavigate } from "react-router"
 import { words } from "#words/palette"
+import { useMayWrite } from "../api/may-write"
 import { search } from "../api/search"
 import { overview } from "../api/subjects"
 import { cap, type Shortcut, useShortcuts } from "../lib/keys"
@@ -68,10 +69,11 @@ const closesAgain = (event: React.KeyboardEvent) => (event.ctrlKey || event.meta
 /** The model you are in, the other models, the pages of the studio. */
 function usePlaces(): Target[] {
   const { slug } = usePlace()
+  const mayWrite = useMayWrite()
   const cards = useQuery(overview).data?.subjects ?? []
   const here = cards.find((card) => card.slug === slug)
   const others = cards.filter((card) => card !== here)
-  return [...(here ? pagesOf(here) : []), ...models(others), ...pages()]
+  return [...(here ? pagesOf(here, mayWrite) : []), ...models(others), ...pages(mayWrite)]
 }
 
 /** `asked` keeps what the server found in the list, whatever word it was found by. */

@@ -11,19 +11,19 @@ const KEPT = "palette-recent"
 const MOST = 5
 
 /** Of the studio. */
-export const pages = (): Target[] => [
+export const pages = (mayWrite: boolean): Target[] => [
   page(paths.home(), words.models),
   page(paths.runs(), words.runs),
   page(paths.credits(), words.credits),
-  page(paths.newModel(), words.newModel),
+  ...(mayWrite ? [page(paths.newModel(), words.newModel)] : []),
   ...SECTIONS.map(({ key, name, sub }) => ({ ...page(paths.settings(key), words.settings(name)), also: [sub] })),
 ]
 
 /** Of the model you are in. */
-export const pagesOf = ({ slug, name, cover }: Pick<SubjectCard, "slug" | "name" | "cover">): Target[] => [
+export const pagesOf = ({ slug, name, cover }: Pick<SubjectCard, "slug" | "name" | "cover">, mayWrite: boolean): Target[] => [
   { ...page(paths.model(slug), words.photosOf(name)), kind: "model", picture: cover, edge: words.model },
   page(paths.swaps(slug), words.swapsOf(name)),
-  page(paths.newSwap(slug), words.newSwapOf(name)),
+  ...(mayWrite ? [page(paths.newSwap(slug), words.newSwapOf(name))] : []),
   page(paths.modelConsent(slug), words.consentOf(name)),
 ]
 const page = (to: string, name: string): Target => ({ to, name, kind: "page" })

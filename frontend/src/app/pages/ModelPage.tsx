@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from "react"
 import { useNavigate, useParams } from "react-router"
 import { words } from "#words/model"
 import { words as photoWords } from "#words/photos"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { runs } from "../../api/runs"
 import { overview, subject as subjectQuery } from "../../api/subjects"
@@ -68,6 +69,7 @@ function useActivePhoto() {
 
 function Model({ subject }: { subject: Subject }) {
   const navigate = useNavigate()
+  const mayWrite = useMayWrite()
   const isNarrow = useMedia(NARROW)
   const sets = useTargetSets(subject)
   const sheets = { source: useSheet(subject.id, "source", null), target: useSheet(subject.id, "target", sets.within) }
@@ -75,7 +77,8 @@ function Model({ subject }: { subject: Subject }) {
   useLanded(subject.id, "target", sets.put)
   const [judging, judge] = useState<PhotoRole | null>(null)
   const adding = useAdding(subject.id)
-  const over = useDrop((files, at) => adding.add(at?.closest<HTMLElement>("[data-role]")?.dataset.role === "target" ? "target" : "source", files))
+  const held = useDrop((files, at) => mayWrite && adding.add(at?.closest<HTMLElement>("[data-role]")?.dataset.role === "target" ? "target" : "source", files))
+  const over = mayWrite ? held : { isOver: false, files: 0 }
   const sourceAdding = useSheetAdding("source", adding.source, (files) => adding.add("source", files), over)
   const targetAdding = useSheetAdding("target", adding.target, (files) => adding.add("target", files), over)
   useKeys([{ keys: "i", name: photoWords.keys.inspector, where: photoWords.keys.where, act: () => show(!isShown) }])
@@ -95,9 +98,13 @@ function Model({ subject }: { subject: Subject }) {
   return (
     <main className="page" id="main">
       <PageHead title={subject.name} sub={<Kind subject={subject} />}>
-        <AddFromPhone subject={subject.id} />
-        <UploadButton onFiles={(files) => adding.add("source", files)} />
-        <NewSwap slug={subject.slug} isPossible={canSwap(sheets.source.desk) && canSwap(sheets.target.desk)} />
+        {mayWrite && (
+          <>
+            <AddFromPhone subject={subject.id} />
+            <UploadButton onFiles={(files) => adding.add("source", files)} />
+            <NewSwap slug={subject.slug} isPossible={canSwap(sheets.source.desk) && canSwap(sheets.target.desk)} />
+          </>
+        )}
       </PageHead>
       <div className="split">
         <div>
@@ -179,7 +186,7 @@ function NewSwap({ slug, isPossible }: { slug: string; isPossible: boolean }) {
 }
 
 function JudgeButton({ role, sheet, onJudge }: { role: PhotoRole; sheet: Sheet; onJudge: () => void }) {
-  if (sheet.order.length < 2) return null
+  if (!useMayWrite() || sheet.order.length < 2) return null
   return (
     <Button size="sm" aria-label={photoWords.reviewOf[role]} onClick={onJudge}>
       <ListChecks className="ic" />

@@ -9,12 +9,15 @@ import { Field } from "../../ui/Field"
 import { fieldsOf } from "../../ui/option-fields"
 import { SchemaForm } from "../../ui/SchemaForm"
 
-export const useEngines = (does: string) => useQuery({ ...engines(does), throwOnError: false }).data ?? []
+/** What the studio offers for a capability, the default first; undefined until it is known. */
+export const useOffered = (does: string): Engine[] | undefined => useQuery({ ...engines(does), throwOnError: false }).data
+export const useEngines = (does: string): Engine[] => useOffered(does) ?? []
 
-/** The choice that holds: what was chosen, else the first the studio offers. */
+/** The choice that holds: what was chosen as long as it is offered, else the first the studio offers. */
 export function effective(list: Engine[], choice: EngineChoice | null): EngineChoice | null {
   const first = list[0]
-  return choice ?? (first ? { engine: first.key, options: {} } : null)
+  if (choice && list.some(({ key }) => key === choice.engine)) return choice
+  return first ? { engine: first.key, options: {} } : null
 }
 
 type Props = { label: string; list: Engine[]; choice: EngineChoice | null; onChange: (choice: EngineChoice) => void }

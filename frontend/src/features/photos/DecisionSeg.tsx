@@ -1,6 +1,7 @@
 /** Keep or reject one photo; pressing the same again clears it. */
 import { Check, X } from "lucide-react"
 import { words } from "#words/photos"
+import { useMayWrite } from "../../api/may-write"
 import { type Photo } from "../../api/shapes"
 import { type DeskActions } from "./use-desk"
 
@@ -9,6 +10,7 @@ export function DecisionSeg({ photo, actions }: { photo: Photo; actions: DeskAct
     ["keep", words.keep, Check],
     ["reject", words.reject, X],
   ] as const
+  if (!useMayWrite()) return null
   return (
     <span className="seg" role="group" aria-label={words.decision}>
       {options.map(([decision, name, Icon]) => {

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { Lock } from "lucide-react"
 import { type CSSProperties } from "react"
 import { words } from "#words/photos"
+import { useMayWrite } from "../../api/may-write"
 import { chooseFace } from "../../api/photos"
 import { wordsFor } from "../../api/problem"
 import { type Photo } from "../../api/shapes"
@@ -25,7 +26,8 @@ export function FacePicker({ photo, subjectId, sizes, className }: Props) {
       void client.invalidateQueries({ queryKey: ["estimate"] })
     },
   })
-  const wait = choose.isPending || photo.status === "pending"
+  const mayWrite = useMayWrite()
+  const wait = !mayWrite || choose.isPending || photo.status === "pending"
   if (!photo.picture) return <p className="facepick empty small muted">{words.checkingPicture}</p>
   return (
     <>
@@ -53,7 +55,7 @@ export function FacePicker({ photo, subjectId, sizes, className }: Props) {
           )
         })}
       </div>
-      {faces.length > 1 && <p className="small muted">{words.chooseFace(faces.length)}</p>}
+      {faces.length > 1 && mayWrite && <p className="small muted">{words.chooseFace(faces.length)}</p>}
       {choose.error && <ErrorNotice words={wordsFor(choose.error)} />}
     </>
   )

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Layers, Maximize2, Trash2, X } from "lucide-react"
 import { words } from "#words/photos"
 import { photoRow } from "../../api/desk"
+import { useMayWrite } from "../../api/may-write"
 import { type PhotoRole, type Subject } from "../../api/shapes"
 import { paths } from "../../lib/paths"
 import { Button, ButtonLink } from "../../ui/Button"
@@ -17,6 +18,7 @@ type Props = { subject: Subject; role: PhotoRole; id: string; tile: DeskTile | u
 
 export function PhotoInspector({ subject, role, id, tile, actions, onStack, onClose }: Props) {
   const { data: photo } = useQuery(photoRow(subject.id, role, id))
+  const mayWrite = useMayWrite()
   if (!photo) return null
   return (
     <section className="slip" aria-labelledby="h-photo">
@@ -45,10 +47,12 @@ export function PhotoInspector({ subject, role, id, tile, actions, onStack, onCl
             {tile.isOpen ? words.fold : words.unfold(tile.copies)}
           </Button>
         )}
-        <Button look="danger" size="sm" onClick={() => actions.remove([photo.id])}>
-          <Trash2 className="ic" />
-          {words.deletePhoto}
-        </Button>
+        {mayWrite && (
+          <Button look="danger" size="sm" onClick={() => actions.remove([photo.id])}>
+            <Trash2 className="ic" />
+            {words.deletePhoto}
+          </Button>
+        )}
       </div>
     </section>
   )

@@ -5,6 +5,7 @@ import { useState } from "react"
 import { Link, useNavigate, useParams } from "react-router"
 import { words } from "#words/photos"
 import { desk as deskQuery, photoRow } from "../../api/desk"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { subject as subjectQuery } from "../../api/subjects"
 import { type Photo, type PhotoDecision, type PhotoRole, type Subject } from "../../api/shapes"
@@ -68,6 +69,7 @@ function OnDesk({ subject, role, id, order }: DeskProps) {
 
 function OnePhoto({ subject, role, photo, order }: { subject: Subject; role: PhotoRole; photo: Photo; order: string[] }) {
   const [isCropping, crop] = useState(false)
+  const mayWrite = useMayWrite()
   const actions = useDeskActions(subject.id, role)
   const navigate = useNavigate()
   const at = order.indexOf(photo.id)
@@ -85,13 +87,16 @@ function OnePhoto({ subject, role, photo, order }: { subject: Subject; role: Pho
     void navigate(next ? paths.photo(subject.slug, next) : paths.model(subject.slug), { replace: true })
   }
   const { where } = words.keys
-  useKeys([
-    { keys: "ArrowLeft", name: words.keys.previous, where, act: () => go(-1) },
-    { keys: "ArrowRight", name: words.keys.next, where, act: () => go(1) },
+  const changes = [
     { keys: "p", name: words.keys.keep, where, act: () => decide("keep") },
     { keys: "x", name: words.keys.reject, where, act: () => decide("reject") },
     { keys: "u", name: words.keys.clear, where, act: () => decide("none") },
     { keys: "c", name: words.keys.crop, where, act: () => photo.picture && crop(!isCropping) },
+  ]
+  useKeys([
+    { keys: "ArrowLeft", name: words.keys.previous, where, act: () => go(-1) },
+    { keys: "ArrowRight", name: words.keys.next, where, act: () => go(1) },
+    ...(mayWrite ? changes : []),
     { keys: "Escape", name: words.keys.back, where, act: () => (isCropping ? crop(false) : void navigate(paths.model(subject.slug))) },
   ])
   return (
@@ -127,18 +132,20 @@ function OnePhoto({ subject, role, photo, order }: { subject: Subject; role: Pho
             <ReportLines photo={photo} />
             <PhotoFacts photo={photo} />
           </section>
-          <div className="row wrap">
-            {photo.picture && !isCropping && (
-              <Button onClick={() => crop(true)}>
-                <Crop className="ic" />
-                {words.crop}
+          {mayWrite && (
+            <div className="row wrap">
+              {photo.picture && !isCropping && (
+                <Button onClick={() => crop(true)}>
+                  <Crop className="ic" />
+                  {words.crop}
+                </Button>
+              )}
+              <Button look="danger" onClick={remove}>
+                <Trash2 className="ic" />
+                {words.deletePhoto}
               </Button>
-            )}
-            <Button look="danger" onClick={remove}>
-              <Trash2 className="ic" />
-              {words.deletePhoto}
-            </Button>
-          </div>
+            </div>
+          )}
         </aside>
       </div>
     </>

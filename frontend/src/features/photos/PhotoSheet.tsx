@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, Lock, Upload } from "lucide-react"
 import { type ReactNode, type RefObject, useCallback, useRef, useState } from "react"
 import { words } from "#words/photos"
 import { type PhotoRole, type TargetSet } from "../../api/shapes"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { NARROW, useMedia } from "../../lib/use-media"
 import { Button } from "../../ui/Button"
@@ -58,6 +59,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
   const isEmpty = sheet.counts?.all === 0 && adding.count === 0
   const refused = sheet.desk?.refused ?? []
   const isNarrow = useMedia(NARROW)
+  const mayWrite = useMayWrite()
   return (
     <section className="section first:mt-0!" data-role={role} data-over={adding.isOver || undefined} aria-labelledby={`h-${role}`}>
       <header>
@@ -75,15 +77,15 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       {adding.over}
       {sheet.query.error && <ErrorNotice words={wordsFor(sheet.query.error)} onRetry={() => void sheet.query.refetch()} />}
       {sheet.query.isPending && <SkeletonSheet />}
-      {isEmpty && !closed && (openSet ? <EmptySet /> : <NoPhotos role={role} name={modelName} onPick={adding.onPick} />)}
+      {isEmpty && !closed && (openSet ? <EmptySet /> : <NoPhotos role={role} name={modelName} onPick={mayWrite ? adding.onPick : undefined} />)}
       {!isEmpty && sheet.counts && (
         <>
           <DeskFilters filter={sheet.filter} counts={sheet.counts} onChange={sheet.setFilter} />
           {sheet.desk && <Checking left={sheet.desk.pending.length} of={sheet.counts.all} />}
-          {sheet.filter === "copies" && sheet.desk && <KeepBest sheet={sheet} />}
+          {mayWrite && sheet.filter === "copies" && sheet.desk && <KeepBest sheet={sheet} />}
           <Photos subjectId={subjectId} role={role} sheet={sheet} grid={grid} onActive={onActive} onOpen={onOpen} />
           {adding.count > 0 && <div className="sheet mt-3">{adding.tiles}</div>}
-          {!closed && (
+          {!closed && mayWrite && (
             <button type="button" className="addstrip" onClick={adding.onPick}>
               <Upload className="ic" />
               {said.add}
@@ -92,8 +94,8 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
           )}
         </>
       )}
-      {refused.length > 0 && <Refused count={refused.length} onDelete={() => sheet.actions.remove(refused)} />}
-      {sheet.chosen.length > (isNarrow ? 0 : 1) && (
+      {refused.length > 0 && <Refused count={refused.length} onDelete={mayWrite ? () => sheet.actions.remove(refused) : undefined} />}
+      {mayWrite && sheet.chosen.length > (isNarrow ? 0 : 1) && (
         <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
       )}
     </section>
@@ -189,15 +191,17 @@ function EmptySet() {
   )
 }
 
-function NoPhotos({ role, name, onPick }: { role: PhotoRole; name: string; onPick: () => void }) {
+function NoPhotos({ role, name, onPick }: { role: PhotoRole; name: string; onPick: (() => void) | undefined }) {
   return (
     <Empty
       title={words.none[role]}
       action={
-        <Button look="primary" onClick={onPick}>
-          <Upload className="ic" />
-          {words.sheet[role].add}
-        </Button>
+        onPick && (
+          <Button look="primary" onClick={onPick}>
+            <Upload className="ic" />
+            {words.sheet[role].add}
+          </Button>
+        )
       }
     >
       {words.start[role](name)}
@@ -206,15 +210,17 @@ function NoPhotos({ role, name, onPick }: { role: PhotoRole; name: string; onPic
 }
 
 /** Quarantined files are only ever counted. */
-function Refused({ count, onDelete }: { count: number; onDelete: () => void }) {
+function Refused({ count, onDelete }: { count: number; onDelete: (() => void) | undefined }) {
   return (
     <p className="row small muted mt-3.5!">
       <Lock className="ic" />
       <span>
         {words.refused(count)}{" "}
-        <button type="button" className="link" onClick={onDelete}>
-          {words.deleteRefused(count)}
-        </button>
+        {onDelete && (
+          <button type="button" className="link" onClick={onDelete}>
+            {words.deleteRefused(count)}
+          </button>
+        )}
       </span>
     </p>
   )

@@ -4,6 +4,7 @@ import { ArrowRightLeft, MoreHorizontal, Plus } from "lucide-react"
 import { type DragEvent, lazy, Suspense, useState } from "react"
 import { words } from "#words/photos"
 import { changeSet, deleteSet, makeSet } from "../../api/desk"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { type Subject, type TargetSet } from "../../api/shapes"
 import { cx } from "../../lib/classes"
@@ -20,6 +21,7 @@ const SetDialog = lazy(async () => ({ default: (await import("./SetDialog")).Set
 type Props = { subject: Subject; sets: TargetSet[]; open: TargetSet | undefined; total: number; onOpen: (id: string | null) => void; onNew: () => void; actions: DeskActions }
 
 export function SetChips({ subject, sets, open, total, onOpen, onNew, actions }: Props) {
+  const mayWrite = useMayWrite()
   return (
     <div className="row wrap deskbar" role="group" aria-label={words.sets}>
       {sets.length > 0 && (
@@ -28,13 +30,15 @@ export function SetChips({ subject, sets, open, total, onOpen, onNew, actions }:
         </button>
       )}
       {sets.map((set) => (
-        <SetChip key={set.id} set={set} isOpen={set.id === open?.id} onOpen={() => onOpen(set.id)} onPhotos={(ids) => actions.add(set, ids)} />
+        <SetChip key={set.id} set={set} isOpen={set.id === open?.id} onOpen={() => onOpen(set.id)} onPhotos={(ids) => mayWrite && actions.add(set, ids)} />
       ))}
-      <button type="button" className="chip" onClick={onNew}>
-        <Plus className="ic" />
-        {words.newSet}
-      </button>
-      {open && <OpenSet key={open.id} subject={subject} set={open} last={sets.length - 1} onOpen={onOpen} />}
+      {mayWrite && (
+        <button type="button" className="chip" onClick={onNew}>
+          <Plus className="ic" />
+          {words.newSet}
+        </button>
+      )}
+      {open && mayWrite && <OpenSet key={open.id} subject={subject} set={open} last={sets.length - 1} onOpen={onOpen} />}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { type RefObject, useMemo, useState } from "react"
 import { useSearchParams } from "react-router"
 import { words } from "#words/photos"
 import { desk as deskQuery } from "../../api/desk"
+import { useMayWrite } from "../../api/may-write"
 import { type PhotoDecision, type PhotoRole } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
 import { chosenOf, only, useSelection } from "../../lib/selection"
@@ -72,11 +73,12 @@ export function useSheetKeys({ sheet, active, grid }: Keys): void {
   }
   const stack = sheet.tiles.find(({ id, copies, isTop }) => id === active && copies > 1 && isTop)
   const { where } = words.keys
-  const shortcuts = [
+  const mayWrite = useMayWrite()
+  const decisions = [
     { keys: "p", name: words.keys.keep, where, act: () => decide("keep") },
     { keys: "x", name: words.keys.reject, where, act: () => decide("reject") },
     { keys: "u", name: words.keys.clear, where, act: () => decide("none") },
-    { keys: "d", name: words.keys.stack, where, act: () => stack && sheet.fold(stack.id) },
   ]
+  const shortcuts = [...(mayWrite ? decisions : []), { keys: "d", name: words.keys.stack, where, act: () => stack && sheet.fold(stack.id) }]
   useKeys(at >= 0 || sheet.chosen.length > 1 ? shortcuts : [])
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { ArrowDown, ArrowUp, ChevronsUp, GripVertical, Pause, Play, X } from "lucide-react"
 import { type DragEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react"
 import { Link } from "react-router"
+import { useMayWrite } from "../../api/may-write"
 import { queue } from "../../api/runs"
 import { wordsFor } from "../../api/problem"
 import { type Run, type Turn } from "../../api/shapes"
@@ -11,17 +12,21 @@ import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { Notice } from "../../ui/Notice"
 import { words } from "#words/runs"
 import { ownPlaces } from "./queue-order"
-import { useCancelRun, useMoveRun, usePauseRun, useResumeRun } from "./run-actions"
+import { useCan, useCancelRun, useMoveRun, usePauseRun, useResumeRun } from "./run-actions"
 import { RunStatusChip } from "./RunStatusChip"
 import { shortTime } from "./run-words"
 import { useNow } from "./use-now"
+
+/** Who only looks has no place to move. */
+const NONE: ReturnType<typeof ownPlaces> = new Map()
 
 export function QueueSection() {
   const { data: turns = [] } = useQuery(queue("swap"))
   const move = useMoveRun()
   const [dragged, drag] = useState<string | null>(null)
   const heading = useId()
-  const places = ownPlaces(turns)
+  const mayWrite = useMayWrite()
+  const places = mayWrite ? ownPlaces(turns) : NONE
   if (turns.length === 0) return null
   return (
     <section className="mb-8" aria-labelledby={heading}>
@@ -131,22 +136,23 @@ function MoveButtons({ run, own, last, onMove }: { run: Run; own: number; last: 
 }
 
 function HoldButtons({ run }: { run: Run }) {
+  const can = useCan(run)
   const pause = usePauseRun(run.id)
   const resume = useResumeRun(run.id)
   const cancel = useCancelRun(run.id)
   return (
     <>
-      {run.can.pause && (
+      {can.pause && (
         <IconButton name={words.queue.pause(run.title)} onClick={() => pause.mutate()} disabled={pause.isPending}>
           <Pause className="ic" />
         </IconButton>
       )}
-      {run.can.resume && (
+      {can.resume && (
         <IconButton name={words.queue.resume(run.title)} onClick={() => resume.mutate()} disabled={resume.isPending}>
           <Play className="ic" />
         </IconButton>
       )}
-      {run.can.cancel && (
+      {can.cancel && (
         <IconButton name={words.queue.cancel(run.title)} onClick={() => cancel.mutate()} disabled={cancel.isPending}>
           <X className="ic" />
         </IconButton>

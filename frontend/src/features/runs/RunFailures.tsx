@@ -1,5 +1,6 @@
 /** Why pictures were not made, once a reason: what happened, that it cost nothing, and the one thing to do. */
 import { useQuery } from "@tanstack/react-query"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { failures } from "../../api/runs"
 import { type Run, type RunFailure } from "../../api/shapes"
@@ -14,12 +15,13 @@ import { retryable, whyNot } from "./run-words"
 export function RunFailures({ run, labelOf }: { run: Run; labelOf?: (index: number) => string }) {
   const { data = [] } = useQuery({ ...failures(run.id, run.items.failed), enabled: run.items.failed > 0 })
   const retry = useRetryRun(run.id)
+  const mayWrite = useMayWrite()
   if (run.items.failed === 0 || data.length === 0) return null
   return (
     <section className="slip">
       <h2>{words.failures.title(run.items.failed)}</h2>
       {data.map((failure) => (
-        <Notice key={failure.code} tone="refuse" title={`${whyNot(failure.code)}, ${words.failures.which(failure.count)}`} action={<Remedy run={run} failure={failure} retry={retry} />}>
+        <Notice key={failure.code} tone="refuse" title={`${whyNot(failure.code)}, ${words.failures.which(failure.count)}`} action={mayWrite && <Remedy run={run} failure={failure} retry={retry} />}>
           {failure.detail}
           {labelOf && <p className="mono mt-1">{labelsOf(failure, labelOf)}</p>}
         </Notice>

@@ -1,6 +1,7 @@
 /** The head of a run's page: name, state, how far it is, and what can be done about it. */
 import { CopyPlus, Pause, Play, RotateCcw, ShieldCheck, X } from "lucide-react"
 import { type ReactNode, useEffect, useRef, useState } from "react"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { type Run } from "../../api/shapes"
 import { paths } from "../../lib/paths"
@@ -8,13 +9,15 @@ import { Button, ButtonLink } from "../../ui/Button"
 import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
 import { words } from "#words/runs"
-import { useCancelRun, usePauseRun, useResumeRun, useRetryRun } from "./run-actions"
+import { useCan, useCancelRun, usePauseRun, useResumeRun, useRetryRun } from "./run-actions"
 import { announcement, isLive, progressWords, resumedWords, retryable } from "./run-words"
 import { RunStatusChip } from "./RunStatusChip"
 import { useNow } from "./use-now"
 
 export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
   const now = useNow(isLive(run))
+  const can = useCan(run)
+  const mayWrite = useMayWrite()
   const resumed = resumedWords(run)
   const cancel = useCancelRun(run.id)
   const retry = useRetryRun(run.id)
@@ -24,31 +27,31 @@ export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
   return (
     <>
       <PageHead title={run.title} tab={run.subject ? `${run.title}, ${run.subject.name}` : run.title} chip={<RunStatusChip run={run} />} sub={progressWords(run, now)}>
-        {run.can.pause && (
+        {can.pause && (
           <Button onClick={() => pause.mutate()} busy={pause.isPending && words.pausing}>
             <Pause className="ic" />
             {words.pause}
           </Button>
         )}
-        {run.can.resume && (
+        {can.resume && (
           <Button onClick={() => resume.mutate()} busy={resume.isPending && words.resuming}>
             <Play className="ic" />
             {words.resume}
           </Button>
         )}
-        {run.can.cancel && (
+        {can.cancel && (
           <Button onClick={() => cancel.mutate()} busy={cancel.isPending && words.cancelling}>
             <X className="ic" />
             {words.cancel}
           </Button>
         )}
-        {run.can.retry && (
+        {can.retry && (
           <Button onClick={() => retry.mutate()} busy={retry.isPending && words.starting}>
             <RotateCcw className="ic" />
             {words.retryPictures(retryable(run))}
           </Button>
         )}
-        {run.kind === "swap" && run.subject && !isLive(run) && (
+        {mayWrite && run.kind === "swap" && run.subject && !isLive(run) && (
           <ButtonLink to={paths.newSwap(run.subject.slug, run.id)}>
             <CopyPlus className="ic" />
             {words.again}

@@ -2,10 +2,16 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { freshKey } from "../../lib/once-key"
+import { useMayWrite } from "../../api/may-write"
 import * as api from "../../api/runs"
 import { type Run, type SwapSheet } from "../../api/shapes"
 import { newerRun } from "./apply-event"
 import { movedTo } from "./queue-order"
+
+const NOTHING: Run["can"] = { cancel: false, retry: false, pause: false, resume: false }
+
+/** What can be done about a run by whoever looks; nothing by a viewer. */
+export const useCan = (run: Run): Run["can"] => (useMayWrite() ? run.can : NOTHING)
 
 function useTakeRun() {
   const client = useQueryClient()

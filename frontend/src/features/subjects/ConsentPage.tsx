@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useState } from "react"
 import { useNavigate, useParams } from "react-router"
 import { words } from "#words/subjects"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { grantConsent, subject as subjectQuery } from "../../api/subjects"
 import { type Subject } from "../../api/shapes"
@@ -10,6 +11,7 @@ import { date } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { Button, ButtonLink } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
+import { LookOnly } from "../../ui/LookOnly"
 import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
 import { usesInWords } from "./consent-words"
@@ -19,6 +21,7 @@ import "./subjects.css"
 export function ConsentPage() {
   const { slug = "" } = useParams()
   const { data, error, refetch } = useQuery(subjectQuery(slug))
+  const mayWrite = useMayWrite()
   return (
     <main className="page" id="main">
       <div className="narrow">
@@ -26,7 +29,7 @@ export function ConsentPage() {
         {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
         {data && (
           <>
-            {data.kind === "real" ? <GrantForm key={data.id} subject={data} /> : <NotNeeded subject={data} />}
+            {data.kind === "synthetic" ? <NotNeeded subject={data} /> : mayWrite ? <GrantForm key={data.id} subject={data} /> : <LookOnly />}
             <History subject={data} />
           </>
         )}

@@ -2,6 +2,7 @@
 import { ShieldX } from "lucide-react"
 import { useState } from "react"
 import { words } from "#words/subjects"
+import { useMayWrite } from "../../api/may-write"
 import { type Consent, type Subject, type SubjectCard } from "../../api/shapes"
 import { date } from "../../lib/format"
 import { paths } from "../../lib/paths"
@@ -34,6 +35,7 @@ export function ConsentPanel({ subject, counts }: { subject: Subject; counts: Su
 
 function Given({ consent, subject, counts }: { consent: Consent; subject: Subject; counts: SubjectCard["counts"] | undefined }) {
   const [isAsking, ask] = useState(false)
+  const mayWrite = useMayWrite()
   return (
     <>
       <Facts
@@ -54,14 +56,16 @@ function Given({ consent, subject, counts }: { consent: Consent; subject: Subjec
         ]}
       />
       <blockquote className="statement">{consent.statement}</blockquote>
-      <div className="row">
-        <ButtonLink size="sm" className="grow" to={paths.modelConsent(subject.slug)}>
-          {words.consent.addUse}
-        </ButtonLink>
-        <Button look="danger" size="sm" onClick={() => ask(true)}>
-          {words.consent.withdraw}
-        </Button>
-      </div>
+      {mayWrite && (
+        <div className="row">
+          <ButtonLink size="sm" className="grow" to={paths.modelConsent(subject.slug)}>
+            {words.consent.addUse}
+          </ButtonLink>
+          <Button look="danger" size="sm" onClick={() => ask(true)}>
+            {words.consent.withdraw}
+          </Button>
+        </div>
+      )}
       {isAsking && <WithdrawDialog subject={subject} consent={consent} counts={counts} onClose={() => ask(false)} />}
     </>
   )
@@ -69,15 +73,18 @@ function Given({ consent, subject, counts }: { consent: Consent; subject: Subjec
 
 function Missing({ subject }: { subject: Subject }) {
   const isRevoked = subject.consent_state === "revoked"
+  const mayWrite = useMayWrite()
   return (
     <Notice
       tone={isRevoked ? "refuse" : "warn"}
       icon={isRevoked ? <ShieldX className="ic" /> : undefined}
       title={isRevoked ? words.consent.withdrawn : words.consent.waiting(subject.name)}
       action={
-        <ButtonLink size="sm" to={paths.modelConsent(subject.slug)}>
-          {words.consent.record}
-        </ButtonLink>
+        mayWrite && (
+          <ButtonLink size="sm" to={paths.modelConsent(subject.slug)}>
+            {words.consent.record}
+          </ButtonLink>
+        )
       }
     >
       {isRevoked ? words.consent.withdrawnBody : words.consent.waitingBody}

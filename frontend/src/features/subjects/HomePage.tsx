@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { Plus } from "lucide-react"
 import { Link } from "react-router"
 import { words } from "#words/subjects"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { overview } from "../../api/subjects"
 import { type SubjectCard } from "../../api/shapes"
@@ -18,13 +19,16 @@ import "./home.css"
 
 export function HomePage() {
   const { data, error, refetch } = useQuery(overview)
+  const mayWrite = useMayWrite()
   return (
     <main className="page" id="main">
       <PageHead title={words.models} sub={data ? totals(data.subjects) : "\u00a0"}>
-        <ButtonLink to={paths.newModel()} look="primary">
-          <Plus className="ic" />
-          {words.newModel}
-        </ButtonLink>
+        {mayWrite && (
+          <ButtonLink to={paths.newModel()} look="primary">
+            <Plus className="ic" />
+            {words.newModel}
+          </ButtonLink>
+        )}
       </PageHead>
       {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonCards />}
@@ -32,7 +36,7 @@ export function HomePage() {
         <>
           <NowStrip running={data.running} covers={Object.fromEntries(data.subjects.map((card) => [card.id, card.cover]))} />
           <h2 className="hide">{words.allModels}</h2>
-          {data.subjects.length === 0 ? <FirstModel /> : <Cards subjects={data.subjects} />}
+          {data.subjects.length === 0 ? <FirstModel mayWrite={mayWrite} /> : <Cards subjects={data.subjects} mayWrite={mayWrite} />}
         </>
       )}
     </main>
@@ -45,35 +49,39 @@ function totals(subjects: SubjectCard[]): string {
   return words.totals(subjects.length, photos, sum(({ counts }) => counts.results))
 }
 
-function Cards({ subjects }: { subjects: SubjectCard[] }) {
+function Cards({ subjects, mayWrite }: { subjects: SubjectCard[]; mayWrite: boolean }) {
   return (
     <div className="models">
       {subjects.map((card) => (
         <ModelCard key={card.id} card={card} />
       ))}
-      <Link className="model new" to={paths.newModel()}>
-        <span className="cover">
-          <Plus className="ic" />
-          <span>
-            {words.newModel}
-            <br />
-            <span className="small faint">{words.startWith}</span>
+      {mayWrite && (
+        <Link className="model new" to={paths.newModel()}>
+          <span className="cover">
+            <Plus className="ic" />
+            <span>
+              {words.newModel}
+              <br />
+              <span className="small faint">{words.startWith}</span>
+            </span>
           </span>
-        </span>
-      </Link>
+        </Link>
+      )}
     </div>
   )
 }
 
-function FirstModel() {
+function FirstModel({ mayWrite }: { mayWrite: boolean }) {
   return (
     <Empty
       title={words.none}
       action={
-        <ButtonLink to={paths.newModel()} look="primary">
-          <Plus className="ic" />
-          {words.newModel}
-        </ButtonLink>
+        mayWrite && (
+          <ButtonLink to={paths.newModel()} look="primary">
+            <Plus className="ic" />
+            {words.newModel}
+          </ButtonLink>
+        )
       }
     >
       {words.noneBody}

@@ -4,12 +4,14 @@ import { useState } from "react"
 import { useParams } from "react-router"
 import { words } from "#words/subjects"
 import { targetSets } from "../../api/desk"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { changeSubject, subject as subjectQuery, type SubjectSettings } from "../../api/subjects"
 import { type EngineChoice, type Subject } from "../../api/shapes"
 import { Button } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { TextField, Toggle } from "../../ui/Field"
+import { LookOnly } from "../../ui/LookOnly"
 import { PageHead } from "../../ui/PageHead"
 import { SelectField } from "../../ui/SelectField"
 import { toast } from "../../ui/toast"
@@ -19,19 +21,25 @@ import "./subjects.css"
 export function ModelSettingsPage() {
   const { slug = "" } = useParams()
   const { data, error, refetch } = useQuery(subjectQuery(slug))
+  const mayWrite = useMayWrite()
   return (
     <main className="page" id="main">
       <div className="narrow">
         <PageHead title={words.settings.title} tab={data && words.settings.of(data.name)} sub={words.settings.sub} />
         {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
         {!data && !error && <span className="skel late block h-40" role="status" aria-label={words.settings.loading} />}
-        {data && <SettingsForm key={data.id} subject={data} />}
+        {!mayWrite && <LookOnly />}
+        {data && (
+          <fieldset disabled={!mayWrite} className="min-w-0">
+            <SettingsForm key={data.id} subject={data} mayWrite={mayWrite} />
+          </fieldset>
+        )}
       </div>
     </main>
   )
 }
 
-function SettingsForm({ subject }: { subject: Subject }) {
+function SettingsForm({ subject, mayWrite }: { subject: Subject; mayWrite: boolean }) {
   const client = useQueryClient()
   const [name, setName] = useState(subject.name)
   const [trigger, setTrigger] = useState(subject.trigger_word)
@@ -59,11 +67,13 @@ function SettingsForm({ subject }: { subject: Subject }) {
       <Engines settings={settings} onChange={setSettings} />
       <Targets subject={subject} settings={settings} onChange={setSettings} />
       {save.error && <ErrorNotice words={wordsFor(save.error)} />}
-      <div className="row">
-        <Button type="submit" look="primary" disabled={!name.trim() || !trigger.trim()} busy={save.isPending && words.settings.saving}>
-          {words.settings.save}
-        </Button>
-      </div>
+      {mayWrite && (
+        <div className="row">
+          <Button type="submit" look="primary" disabled={!name.trim() || !trigger.trim()} busy={save.isPending && words.settings.saving}>
+            {words.settings.save}
+          </Button>
+        </div>
+      )}
     </form>
   )
 }

@@ -4,6 +4,7 @@ import { ShieldCheck, Sparkles } from "lucide-react"
 import { type ReactNode, useRef, useState } from "react"
 import { useNavigate } from "react-router"
 import { words } from "#words/subjects"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { createSubject, grantConsent } from "../../api/subjects"
 import { type Subject, type SubjectKind } from "../../api/shapes"
@@ -11,12 +12,25 @@ import { paths } from "../../lib/paths"
 import { Button } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Field, TextField } from "../../ui/Field"
+import { LookOnly } from "../../ui/LookOnly"
 import { PageHead } from "../../ui/PageHead"
 import { ATTESTATION } from "./consent-words"
 import { ConsentFields, consentGap, noConsentYet } from "./ConsentFields"
 import "./subjects.css"
 
 export function NewModelPage() {
+  const mayWrite = useMayWrite()
+  return (
+    <main className="page" id="main">
+      <div className="narrow">
+        <PageHead title={words.newModel} sub={words.new.sub} />
+        {mayWrite ? <NewModelForm /> : <LookOnly />}
+      </div>
+    </main>
+  )
+}
+
+function NewModelForm() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const [name, setName] = useState("")
@@ -39,34 +53,29 @@ export function NewModelPage() {
   const gap = !name.trim() ? words.new.gapName : kind === "real" ? consentGap(consent) : isAttested ? null : words.new.gapAttest
 
   return (
-    <main className="page" id="main">
-      <div className="narrow">
-        <PageHead title={words.newModel} sub={words.new.sub} />
-        <form
-          className="stack gap-8!"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (!gap) create.mutate(false)
-          }}
-        >
-          <TextField label={words.new.name} help={words.new.nameHelp} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-          <KindChoice kind={kind} onChange={setKind} />
-          {kind === "real" ? <RealPart consent={consent} onChange={setConsent} /> : <SyntheticPart isAttested={isAttested} onChange={attest} />}
-          {create.error && <ErrorNotice words={wordsFor(create.error)} />}
-          <div className="row wrap">
-            <Button type="submit" look="primary" disabled={gap !== null} busy={create.isPending && words.new.making}>
-              {kind === "real" ? words.new.record : words.new.make}
-            </Button>
-            {kind === "real" && (
-              <Button disabled={!name.trim() || create.isPending} onClick={() => create.mutate(true)}>
-                {words.new.later}
-              </Button>
-            )}
-            {gap && <span className="small muted">{gap}</span>}
-          </div>
-        </form>
+    <form
+      className="stack gap-8!"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!gap) create.mutate(false)
+      }}
+    >
+      <TextField label={words.new.name} help={words.new.nameHelp} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+      <KindChoice kind={kind} onChange={setKind} />
+      {kind === "real" ? <RealPart consent={consent} onChange={setConsent} /> : <SyntheticPart isAttested={isAttested} onChange={attest} />}
+      {create.error && <ErrorNotice words={wordsFor(create.error)} />}
+      <div className="row wrap">
+        <Button type="submit" look="primary" disabled={gap !== null} busy={create.isPending && words.new.making}>
+          {kind === "real" ? words.new.record : words.new.make}
+        </Button>
+        {kind === "real" && (
+          <Button disabled={!name.trim() || create.isPending} onClick={() => create.mutate(true)}>
+            {words.new.later}
+          </Button>
+        )}
+        {gap && <span className="small muted">{gap}</span>}
       </div>
-    </main>
+    </form>
   )
 }
 

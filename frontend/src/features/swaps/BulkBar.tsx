@@ -2,6 +2,7 @@
 import { Check, Download, Eraser, Star, Tag, X } from "lucide-react"
 import { type ReactNode } from "react"
 import { words } from "#words/swaps"
+import { useMayWrite } from "../../api/may-write"
 import { type ResultAction } from "../../api/shapes"
 import { Button } from "../../ui/Button"
 
@@ -10,6 +11,7 @@ const say = words.bulk
 type Props = { many: number; onAct: (action: ResultAction) => void; onTag: () => void; onDownload: () => void; onNone: () => void }
 
 export function BulkBar({ many, onAct, onTag, onDownload, onNone }: Props) {
+  const mayWrite = useMayWrite()
   const does = (icon: ReactNode, text: string, act: () => void, key?: string) => (
     <Button size="sm" look="bare" onClick={act}>
       {icon}
@@ -22,11 +24,15 @@ export function BulkBar({ many, onAct, onTag, onDownload, onNone }: Props) {
       <b className="n" role="status">
         {say.chosen(many)}
       </b>
-      {does(<Star className="ic" />, say.favourite, () => onAct("favourite"), "F")}
-      {does(<Check className="ic" />, say.keep, () => onAct("keep"), "P")}
-      {does(<X className="ic" />, say.reject, () => onAct("reject"), "X")}
-      {does(<Eraser className="ic" />, say.clear, () => onAct("clear"), "U")}
-      {does(<Tag className="ic" />, say.tag, onTag, "T")}
+      {mayWrite && (
+        <>
+          {does(<Star className="ic" />, say.favourite, () => onAct("favourite"), "F")}
+          {does(<Check className="ic" />, say.keep, () => onAct("keep"), "P")}
+          {does(<X className="ic" />, say.reject, () => onAct("reject"), "X")}
+          {does(<Eraser className="ic" />, say.clear, () => onAct("clear"), "U")}
+          {does(<Tag className="ic" />, say.tag, onTag, "T")}
+        </>
+      )}
       {does(<Download className="ic" />, say.download, onDownload, "D")}
       {does(null, say.none, onNone, "Esc")}
     </div>

@@ -4,6 +4,7 @@ import { ArrowRightLeft, Download } from "lucide-react"
 import { useMemo, useState } from "react"
 import { useParams, useSearchParams } from "react-router"
 import { words } from "#words/swaps"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { subject as subjectQuery } from "../../api/subjects"
 import { deskCounts } from "../../api/swaps"
@@ -50,6 +51,7 @@ function Desk({ subject, slug }: { subject: Subject; slug: string }) {
   const counts = useQuery({ ...deskCounts(filter), throwOnError: false }).data
   const desk = useDesk(filter)
   const [isSaving, save] = useState(false)
+  const mayWrite = useMayWrite()
   const { list, results, fresh } = desk
   const isBare = counts?.all === 0 && !isNarrowed(view)
   return (
@@ -61,10 +63,12 @@ function Desk({ subject, slug }: { subject: Subject; slug: string }) {
             {say.download}
           </Button>
         )}
-        <ButtonLink look="primary" to={paths.newSwap(slug)}>
-          <ArrowRightLeft className="ic" />
-          {words.newSwap}
-        </ButtonLink>
+        {mayWrite && (
+          <ButtonLink look="primary" to={paths.newSwap(slug)}>
+            <ArrowRightLeft className="ic" />
+            {words.newSwap}
+          </ButtonLink>
+        )}
       </PageHead>
       {!isBare && <DeskBar view={view} counts={counts} onChange={setView} />}
       {list.error && <ErrorNotice words={wordsFor(list.error)} onRetry={() => void list.refetch()} />}
@@ -100,9 +104,10 @@ function Desk({ subject, slug }: { subject: Subject; slug: string }) {
 }
 
 function Nothing({ slug, isBare, counts }: { slug: string; isBare: boolean; counts: ResultCounts | undefined }) {
+  const mayWrite = useMayWrite()
   if (!isBare && counts) return <Empty title={say.nothing}>{say.nothingHelp}</Empty>
   return (
-    <Empty title={say.none} action={<ButtonLink look="primary" to={paths.newSwap(slug)}>{words.newSwap}</ButtonLink>}>
+    <Empty title={say.none} action={mayWrite && <ButtonLink look="primary" to={paths.newSwap(slug)}>{words.newSwap}</ButtonLink>}>
       {say.noneHelp}
     </Empty>
   )

@@ -2,6 +2,7 @@
 import { type RefObject, useCallback, useRef, useState } from "react"
 import { useNavigate } from "react-router"
 import { words } from "#words/swaps"
+import { useMayWrite } from "../../api/may-write"
 import { type Chosen, type ResultFilter } from "../../api/swaps"
 import { type ResultAction, type SwapResult } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
@@ -29,12 +30,16 @@ export function DeskSheet({ name, results, total, filter, tags, address, onNearE
   const what: Chosen = selection.value.all ? { filter, without: [...selection.value.ids] } : { ids: chosen > 0 ? chosenOf(selection.value, results.map(({ id }) => id)) : now ? [now.id] : [] }
   const act = useActs({ what, isOne: chosen === 0, now, active, grid, results, clear: selection.clear })
   const where = say.where
-  useKeys([
+  const mayWrite = useMayWrite()
+  const decisions = [
     { keys: "f", name: say.keys.favourite, where, act: () => act(isAll(results, what, (one) => one.favourite) ? "unfavourite" : "favourite") },
     { keys: "p", name: say.keys.keep, where, act: () => act("keep") },
     { keys: "x", name: say.keys.reject, where, act: () => act("reject") },
     { keys: "u", name: say.keys.clear, where, act: () => act("clear") },
     { keys: "t", name: say.keys.tag, where, act: () => open("tag") },
+  ]
+  useKeys([
+    ...(mayWrite ? decisions : []),
     { keys: "d", name: say.keys.download, where, act: () => open("archive") },
   ])
   const render = useCallback((at: number, cell: GridCell) => (results[at] ? <DeskTile result={results[at]} isChosen={cell.isChosen} /> : null), [results])

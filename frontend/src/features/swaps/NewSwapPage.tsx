@@ -4,6 +4,7 @@ import { useParams, useSearchParams } from "react-router"
 import { words } from "#words/swaps"
 import { targetSets } from "../../api/desk"
 import { isUsable, photos } from "../../api/photos"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { subject as subjectQuery } from "../../api/subjects"
 import { swapSheet } from "../../api/swaps"
@@ -12,6 +13,7 @@ import { paths } from "../../lib/paths"
 import { ButtonLink } from "../../ui/Button"
 import { Empty } from "../../ui/Empty"
 import { ErrorNotice } from "../../ui/ErrorNotice"
+import { LookOnly } from "../../ui/LookOnly"
 import { PageHead } from "../../ui/PageHead"
 import { SkeletonSheet } from "../../ui/Skeleton"
 import { SwapForm } from "./SwapForm"
@@ -45,7 +47,9 @@ export type FormProps = { subject: Subject; sources: Photo[]; targets: Photo[]; 
 
 function Ready(props: FormProps) {
   const { subject, sources, targets } = props
+  const mayWrite = useMayWrite()
   const missing = sources.length === 0 ? "source" : targets.length === 0 ? "target" : null
+  if (!mayWrite) return <LookOnly />
   if (missing) {
     return (
       <Empty title={say.noneOf[missing]} action={<ButtonLink look="primary" to={paths.model(subject.slug)}>{say.add[missing]}</ButtonLink>}>

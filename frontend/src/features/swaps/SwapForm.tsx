@@ -13,8 +13,8 @@ import { useDebounced } from "../../lib/use-debounced"
 import { FilterChip } from "../../ui/Chip"
 import { Toggle } from "../../ui/Field"
 import { fieldsOf } from "../../ui/option-fields"
-import { effective, EnginePicker, useEngines } from "../engines/EnginePicker"
-import { type Choice, ofSet, requestOf, startingChoice, toggled } from "./choice"
+import { effective, EnginePicker, useOffered } from "../engines/EnginePicker"
+import { type Choice, offeredOnly, ofSet, requestOf, startingChoice, toggled } from "./choice"
 import { FitGrid, FitLegend } from "./FitGrid"
 import { type FormProps } from "./NewSwapPage"
 import { PhotoPicker } from "./PhotoPicker"
@@ -30,21 +30,22 @@ const SHELF_UP_TO = 60
 /** The choice, its request, and its price once the choice has been still for a moment. */
 function usePriced(props: FormProps) {
   const { subject, sources, targets, sets, set } = props
-  const [choice, setChoice] = useState(() => startingChoice({ ...props, settings: subject.settings }))
+  const [wanted, setChoice] = useState(() => startingChoice({ ...props, settings: subject.settings }))
+  const [swappers, upscalers] = [useOffered("face_swap"), useOffered("upscale")]
+  const choice = useMemo(() => offeredOnly(wanted, swappers, upscalers), [wanted, swappers, upscalers])
   // The set whose photos are shown: the one asked for, or the model's own, as long as all of it is chosen.
   const [shown, show] = useState(() => sets.find(({ id }) => id === (set ?? (subject.settings as { target_set?: string }).target_set) && !props.like)?.id ?? null)
   const request = useMemo(() => requestOf(subject.id, choice, sources, targets), [subject.id, choice, sources, targets])
   const still = useDebounced(request, STILL_MS)
   const priced = useQuery(estimateQuery(still))
   const isStale = request !== null && (request !== still || priced.isFetching)
-  return { choice, setChoice, shown, show, request, isStale, estimate: request ? priced.data : undefined, error: priced.error }
+  return { choice, setChoice, swappers: swappers ?? [], upscalers, shown, show, request, isStale, estimate: request ? priced.data : undefined, error: priced.error }
 }
 
 export function SwapForm(props: FormProps) {
   const { subject, sources, targets, sets, like } = props
-  const { choice, setChoice, shown, show, request, isStale, estimate, error } = usePriced(props)
-  const swappers = useEngines("face_swap")
-  const upscalers = useEngines("upscale")
+  const { choice, setChoice, swappers, upscalers: enhancers, shown, show, request, isStale, estimate, error } = usePriced(props)
+  const upscalers = enhancers ?? []
   const start = useStart(request)
   const canStart = request !== null && !isStale && estimate !== undefined && estimate.pictures > 0 && estimate.balance_after >= 0 && !start.isPending
   useCtrlEnter(() => canStart && start.mutate())
@@ -101,7 +102,7 @@ export function SwapForm(props: FormProps) {
         <section className="slip">
           <h2>{say.options}</h2>
           <EnginePicker label={say.swapEngine} list={swappers} choice={choice.swapper} onChange={(next) => setChoice({ ...choice, swapper: next })} />
-          <Toggle label={say.enhance} help={upscaler ? say.enhancePrice(upscaler.price) : say.enhanceHelp} checked={choice.enhance} onChange={(enhance) => setChoice({ ...choice, enhance })} />
+          {enhancers?.length !== 0 && <Toggle label={say.enhance} help={upscaler ? say.enhancePrice(upscaler.price) : say.enhanceHelp} checked={choice.enhance} onChange={(enhance) => setChoice({ ...choice, enhance })} />}
           {choice.enhance && (upscalers.length > 1 || fieldsOf(upscaler?.schema ?? {}).length > 0) && (
             <EnginePicker label={say.enhanceEngine} list={upscalers} choice={choice.upscaler} onChange={(next) => setChoice({ ...choice, upscaler: next })} />
           )}

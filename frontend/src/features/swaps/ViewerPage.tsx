@@ -2,6 +2,7 @@
 import { useState } from "react"
 import { useNavigate, useParams, useSearchParams } from "react-router"
 import { words } from "#words/swaps"
+import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { type Frame, type ResultAction, type SwapResult, type SwapSheet } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
@@ -96,15 +97,19 @@ function useViewerKeys({ act, go, back, result, onTag, onAfter }: Keys) {
   const navigate = useNavigate()
   const { where, keys } = say
   const decide = words.desk.keys
-  useKeys([
-    { keys: "ArrowLeft", name: keys.previous, where, act: () => go(-1) },
-    { keys: "ArrowRight", name: keys.next, where, act: () => go(1) },
-    { keys: "Escape", name: keys.back, where, act: () => void navigate(back) },
-    { keys: "e", name: keys.after, where, act: onAfter },
+  const mayWrite = useMayWrite()
+  const decisions = [
     { keys: "f", name: decide.favourite, where, act: () => act(result.favourite ? "unfavourite" : "favourite") },
     { keys: "p", name: decide.keep, where, act: () => act("keep") },
     { keys: "x", name: decide.reject, where, act: () => act("reject") },
     { keys: "u", name: decide.clear, where, act: () => act("clear") },
     { keys: "t", name: decide.tag, where, act: onTag },
+  ]
+  useKeys([
+    { keys: "ArrowLeft", name: keys.previous, where, act: () => go(-1) },
+    { keys: "ArrowRight", name: keys.next, where, act: () => go(1) },
+    { keys: "Escape", name: keys.back, where, act: () => void navigate(back) },
+    { keys: "e", name: keys.after, where, act: onAfter },
+    ...(mayWrite ? decisions : []),
   ])
 }

@@ -2,6 +2,7 @@
 import { ChevronRight, Download, Star, Tag as TagIcon } from "lucide-react"
 import { Fragment } from "react"
 import { words } from "#words/swaps"
+import { useMayWrite } from "../../api/may-write"
 import { archiveUrl } from "../../api/runs"
 import { type Photo, type Picture as File, type ResultAction, type SwapSheet } from "../../api/shapes"
 import { count, degrees, distance, percent } from "../../lib/format"
@@ -21,6 +22,7 @@ type Props = { sheet: SwapSheet; one: Made; picture: File; source: Photo | undef
 
 export function ViewerSide({ sheet, one, picture, source, target, isEnhanced, onAct, onTag }: Props) {
   const { result } = one
+  const mayWrite = useMayWrite()
   const made = sheet.frames.filter((frame) => frame.result?.swapped).length
   const other = isEnhanced ? result.swapped : result.enhanced
   return (
@@ -28,9 +30,11 @@ export function ViewerSide({ sheet, one, picture, source, target, isEnhanced, on
       <section className="slip">
         <header>
           <h1 className="font-[600] text-[15px]/5!">{say.heading(String(source?.number ?? "?"), String(target?.number ?? "?"))}</h1>
-          <Button look="bare" size="sq" aria-pressed={result.favourite} aria-label={say.favourite} onClick={() => onAct(result.favourite ? "unfavourite" : "favourite")}>
-            <Star className="ic" fill={result.favourite ? "currentColor" : "none"} />
-          </Button>
+          {mayWrite && (
+            <Button look="bare" size="sq" aria-pressed={result.favourite} aria-label={say.favourite} onClick={() => onAct(result.favourite ? "unfavourite" : "favourite")}>
+              <Star className="ic" fill={result.favourite ? "currentColor" : "none"} />
+            </Button>
+          )}
         </header>
         <p className="mono muted wrap-anywhere">{picture.filename}</p>
         <div className="row">
@@ -49,10 +53,12 @@ export function ViewerSide({ sheet, one, picture, source, target, isEnhanced, on
           {result.tags.map((tag) => (
             <Chip key={tag}>{tag}</Chip>
           ))}
-          <Button look="bare" size="sm" onClick={onTag}>
-            <TagIcon className="ic" />
-            {say.tag} <kbd className="desktop">T</kbd>
-          </Button>
+          {mayWrite && (
+            <Button look="bare" size="sm" onClick={onTag}>
+              <TagIcon className="ic" />
+              {say.tag} <kbd className="desktop">T</kbd>
+            </Button>
+          )}
         </p>
         {result.warning && (
           <Notice tone="warn" title={say.second}>

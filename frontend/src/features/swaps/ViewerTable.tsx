@@ -2,6 +2,7 @@
 import { ArrowLeft, Check, ChevronLeft, ChevronRight, X } from "lucide-react"
 import { type CSSProperties, useState } from "react"
 import { words } from "#words/swaps"
+import { useMayWrite } from "../../api/may-write"
 import { type Photo, type Picture as File, type ResultAction, type SwapResult } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
 import { useMedia } from "../../lib/use-media"
@@ -38,6 +39,7 @@ const last: { layout: Layout; panes: Version[] | null } = { layout: "slider", pa
 
 export function ViewerTable({ near, result, source, target, isEnhanced, onEnhanced, onGo, onAct }: Props) {
   const isPhone = useMedia("(max-width: 767px)")
+  const mayWrite = useMayWrite()
   const files: Record<Version, File | null> = { source: source?.picture ?? null, target: target?.picture ?? null, swapped: result.swapped, enhanced: result.enhanced }
   const [layout, setLayout] = useState<Layout>(last.layout)
   const [wanted, want] = useState<Version[]>(last.panes ?? (isPhone ? ["target", "enhanced"] : [...VERSIONS]))
@@ -74,7 +76,7 @@ export function ViewerTable({ near, result, source, target, isEnhanced, onEnhanc
         </span>
         <span className="edge push">{say.place(near.at + 1, near.total)}</span>
       </div>
-      <Decide decision={result.decision} onAct={onAct} />
+      {mayWrite && <Decide decision={result.decision} onAct={onAct} />}
       <div className="lighttable" data-mat={MATS[mat]} style={{ "--ratio": ratio * many } as CSSProperties}>
         <div className="fitbox" ref={ref}>
           {layout === "slider" ? (

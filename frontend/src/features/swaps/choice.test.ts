@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { type Pair, type Photo, type SwapSheet, type TargetSet } from "../../api/shapes"
-import { firstChoice, fitOf, requestOf, startingChoice, toggled } from "./choice"
+import { type Engine, type Pair, type Photo, type SwapSheet, type TargetSet } from "../../api/shapes"
+import { firstChoice, fitOf, offeredOnly, requestOf, startingChoice, toggled } from "./choice"
 import { hindrance } from "./PricePanel"
 import { justNow, labelsOf } from "./sheet-words"
 
@@ -71,6 +71,14 @@ describe("what a new swap begins with", () => {
   it("is an earlier run without the photos that are gone", () => {
     const like = { enhance: false, engines: { face_swap: engine }, frames: [{ source: "s3", target: "t1" }, { source: "gone", target: "t1" }] } as unknown as SwapSheet
     expect(startingChoice({ ...start, set: "outdoor", like })).toEqual({ sources: ["s3"], targets: ["t1"], enhance: false, swapper: engine, upscaler: null })
+  })
+
+  it("drops an engine that is no longer offered, and enhancing when nothing does it", () => {
+    const choice = { ...firstChoice(sources, targets), swapper: engine, upscaler: engine }
+    const [x, y] = [{ key: "x" } as Engine, { key: "y" } as Engine]
+    expect(offeredOnly(choice, undefined, undefined)).toEqual(choice)
+    expect(offeredOnly(choice, [y], [x, y])).toMatchObject({ swapper: null, upscaler: engine, enhance: true })
+    expect(offeredOnly(choice, [x], [])).toMatchObject({ swapper: engine, upscaler: null, enhance: false })
   })
 
   it("says of each target how it fits the chosen sources", () => {

@@ -1,5 +1,5 @@
 /** What is chosen for a swap, and what it would be as a request; pure. */
-import { type EngineChoice, type Pair, type Photo, type Subject, type SwapRequest, type SwapSheet, type TargetSet } from "../../api/shapes"
+import { type Engine, type EngineChoice, type Pair, type Photo, type Subject, type SwapRequest, type SwapSheet, type TargetSet } from "../../api/shapes"
 
 export type Choice = { sources: string[]; targets: string[]; enhance: boolean; swapper: EngineChoice | null; upscaler: EngineChoice | null }
 
@@ -45,6 +45,12 @@ export function startingChoice({ sources, targets, settings, sets, set, like }: 
   const { engines = {}, enhance = first.enhance, target_set } = settings as Defaults
   const chosen = sets.find(({ id }) => id === (set ?? target_set))
   return { ...first, targets: chosen ? ofSet(chosen, targets) : first.targets, enhance, swapper: engines.face_swap ?? null, upscaler: engines.upscale ?? null }
+}
+
+/** The choice with what is offered: an engine that was switched off is none, and without one there is no enhancing. Undefined lists are not known yet. */
+export function offeredOnly(choice: Choice, swappers: Engine[] | undefined, upscalers: Engine[] | undefined): Choice {
+  const kept = (list: Engine[] | undefined, wanted: EngineChoice | null) => (list && wanted && !list.some(({ key }) => key === wanted.engine) ? null : wanted)
+  return { ...choice, swapper: kept(swappers, choice.swapper), upscaler: kept(upscalers, choice.upscaler), enhance: choice.enhance && upscalers?.length !== 0 }
 }
 
 /** The photos of a set that a swap may use, in the order of the targets. */

@@ -6,7 +6,7 @@ import { droppedFiles } from "./dropped-files"
 const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false
 
 /** Whether files are held over the page, and how many; `onFiles` gets them with the element under the pointer. */
-export function useDrop(onFiles: (files: File[], at: Element | null) => void): { isOver: boolean; files: number } {
+export function useDrop(onFiles: (files: File[], at: Element | null) => unknown): { isOver: boolean; files: number } {
   const [over, setOver] = useState({ isOver: false, files: 0 })
   const take = useEffectEvent(onFiles)
   useEffect(() => {

@@ -8,6 +8,8 @@ export const words = {
   copyWhat: (what: string) => `Copy: ${what}`,
   undo: "Undo",
   tryAgain: "Try again",
+  lookOnly: "You look and download here",
+  lookOnlyBody: "Your role in this workspace is viewer, so nothing can be changed or started. An owner can change the role.",
   beforeAfter: "Before and after",
   credits: "credits",
   stages: "Stages",
