@@ -1,8 +1,9 @@
-"""Takes a picture of every page of a running studio, at 390 and 1440 px, light and dark, for people who design."""
+"""Takes a picture of every page of a running studio, at 390, 1440 and 2560 px, light and dark, to look at."""
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
-SIZES = {"390": (390, 844), "1440": (1440, 900)}
+SIZES = {"390": (390, 844), "1440": (1440, 900), "2560": (2560, 1440)}
 SCHEMES = ("light", "dark")
 
 
@@ -22,39 +23,63 @@ def sign_in(page: Page, base: str) -> None:
     page.get_by_role("heading", name="Models", exact=True).wait_for()
 
 
+PAGES = {
+    "home": "/",
+    "new-model": "/models/new",
+    "model": "/models/:slug",
+    "photo": "/models/:slug/photos/:id",
+    "model-settings": "/models/:slug/settings",
+    "consent": "/models/:slug/consent",
+    "swaps": "/models/:slug/swaps",
+    "new-swap": "/models/:slug/swaps/new",
+    "runs": "/runs",
+    "run": "/runs/:id",
+    "result": "/runs/:id/pictures/:n",
+    "credits": "/credits",
+    "receipt": "/credits/receipts/:run",
+    "settings": "/settings",
+    "profile": "/settings/profile",
+    "workspace": "/settings/workspace",
+    "members": "/settings/members",
+    "keys": "/settings/keys",
+    "notifications": "/settings/notifications",
+    "keyboard": "/settings/keyboard",
+    "operator": "/settings/operator",
+    "components": "/components",
+    "sign-in": "/sign-in",
+    "sign-up": "/sign-up",
+    "reset": "/reset",
+    "choose-password": "/reset/:key",
+    "verify-email": "/verify-email/:key",
+    "hand-off": "/hand-off/:token",
+    "invite": "/invite/:token",
+    "not-found": "/*",
+}
+"""Every route of frontend/src/app/routes.tsx (tests/architecture compares them), by the name of its picture."""
+
+
 def addresses(page: Page, base: str) -> dict[str, str]:
-    """Name and path of every page worth a look, for what is in this studio."""
+    """Name and path of every page, with what is in this studio in place of the names of its routes."""
     overview: dict[str, Any] = page.request.get(f"{base}/api/overview/").json()
     runs: dict[str, Any] = page.request.get(f"{base}/api/runs/?kind=swap&status=succeeded").json()
-    found = {
-        "home": "/",
-        "new-model": "/models/new",
-        "runs": "/runs",
-        "credits": "/credits",
-        "notifications": "/settings/notifications",
-        "profile": "/settings/profile",
-        "workspace": "/settings/workspace",
-        "members": "/settings/members",
-        "keys": "/settings/keys",
-        "reset": "/reset",
-        "invite": "/invite/no-such-link",
-        "not-found": "/nowhere",
+    subject, run = overview["subjects"][0], runs["results"][0]["id"]
+    desk: dict[str, Any] = page.request.get(f"{base}/api/subjects/{subject['id']}/source-photos/desk/").json()
+    inside = {
+        "slug": subject["slug"],
+        "run": run,
+        "n": "1",
+        "key": "no-such-link",
+        "token": "no-such-link",
+        "*": "nowhere",
     }
-    if overview["subjects"]:
-        slug = overview["subjects"][0]["slug"]
-        found |= {"model": f"/models/{slug}", "swaps": f"/models/{slug}/swaps", "new-swap": f"/models/{slug}/swaps/new"}
-        found["consent"] = f"/models/{slug}/consent"
-        found["model-settings"] = f"/models/{slug}/settings"
-        subject = overview["subjects"][0]["id"]
-        desk: dict[str, Any] = page.request.get(f"{base}/api/subjects/{subject}/source-photos/desk/").json()
-        if desk["order"]:
-            found["photo"] = f"/models/{slug}/photos/{desk['order'][0]}"
-        found["hand-off"] = hand_off(page, base, subject)
-    if runs["results"]:
-        run = runs["results"][0]["id"]
-        found |= {"run": f"/runs/{run}", "result": f"/runs/{run}/pictures/1"}
-        found["receipt"] = f"/credits/receipts/{run}"
+    found = {name: _filled(route, inside | {"id": run}) for name, route in PAGES.items()}
+    found["photo"] = _filled(PAGES["photo"], inside | {"id": desk["order"][0]})
+    found["hand-off"] = hand_off(page, base, subject["id"])
     return found
+
+
+def _filled(route: str, inside: dict[str, str]) -> str:
+    return re.sub(r":(\w+)|(\*)", lambda hole: inside[hole[1] or hole[2]], route)
 
 
 def hand_off(page: Page, base: str, subject: str) -> str:
@@ -81,10 +106,6 @@ def shoot(browser: Browser, base: str, folder: Path, only: set[str]) -> list[str
                 "console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None
             )
             page.on("pageerror", lambda error: said.append(str(error)))
-            if not only or "sign-in" in only:
-                page.goto(f"{base}/sign-in")
-                page.get_by_role("heading").first.wait_for()
-                page.screenshot(path=folder / f"sign-in-{size}-{scheme}.png")
             sign_in(page, base)
             for name, path in addresses(page, base).items():
                 if only and name not in only:

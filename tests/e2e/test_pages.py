@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.shots import addresses
+from e2e.operator_commands import manage
+from e2e.shots import PAGES, addresses
 from e2e.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+DEMO = "demo@studio.local"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PAGES = (
-    "home",
-    "new-model",
-    "runs",
-    "credits",
-    "notifications",
-    "profile",
-    "workspace",
-    "members",
-    "keys",
-    "reset",
-    "invite",
-    "model-settings",
-    "receipt",
-    "not-found",
-    "model",
-    "photo",
-    "hand-off",
-    "swaps",
-    "new-swap",
-    "run",
-    "result",
-)
+
+
+@pytest.fixture(scope="module")
+def operator(base: str) -> Iterator[None]:
+    """The demo login is an operator meanwhile, so that the operator's page is looked at as well."""
+    manage("make_operator", DEMO)
+    yield
+    manage("make_operator", DEMO, "--no-longer")
 
 
 def ready(page: Page) -> None:
@@ -46,7 +34,7 @@ def ready(page: Page) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_rule_is_broken(browser: Browser, base: str, scheme: str) -> None:
+def test_no_accessibility_rule_is_broken(browser: Browser, base: str, operator: None, scheme: str) -> None:
     """WCAG 2.2 AA as far as axe can tell, contrast included."""
     context = browser.new_context(
         viewport={"width": 1440, "height": 900},
@@ -73,7 +61,7 @@ def test_no_accessibility_rule_is_broken(browser: Browser, base: str, scheme: st
     assert broken == []
 
 
-def test_nothing_is_wider_than_a_phone(browser: Browser, base: str) -> None:
+def test_nothing_is_wider_than_a_phone(browser: Browser, base: str, operator: None) -> None:
     """Reflow at 320 px: no page scrolls sideways."""
     context = browser.new_context(viewport={"width": 320, "height": 720}, base_url=base)
     page = context.new_page()

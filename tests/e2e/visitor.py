@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, expect
 
 MADE_MS = 240_000
 """How long a swap of two pictures may take on a busy small machine."""
@@ -44,13 +45,25 @@ class Visitor:
         self.page.get_by_role("button", name="Use the demo login").click()
         expect(self.page.get_by_role("heading", name="Models", exact=True)).to_be_visible()
 
-    def sign_up(self) -> None:
-        """A new account with a workspace of its own."""
+    def sign_up(self) -> str:
+        """A new account with a workspace of its own; returns its e-mail."""
         self.page.goto("/sign-up")
-        self.page.get_by_label("E-mail").fill(f"{uuid4().hex}@example.org")
+        return self.fill_sign_up()
+
+    def fill_sign_up(self) -> str:
+        """Fill in the page that makes an account; returns its e-mail."""
+        email = f"{uuid4().hex}@example.org"
+        self.page.get_by_label("E-mail").fill(email)
         self.page.get_by_label("Password").fill(f"{uuid4().hex} words")
         self.page.get_by_role("button", name="Make account").click()
         expect(self.page.get_by_role("heading", name="Models", exact=True)).to_be_visible()
+        return email
+
+    def send(self, path: str, body: dict[str, Any], method: str = "POST") -> APIResponse:
+        """A request as the page itself would send it."""
+        token = next(cookie["value"] for cookie in self.page.context.cookies() if cookie["name"] == "csrftoken")
+        headers = {"X-CSRFToken": token, "Referer": self.page.url, "Idempotency-Key": uuid4().hex}
+        return self.page.request.fetch(path, method=method, data=body, headers=headers)
 
     def make_synthetic(self, name: str) -> None:
         self.page.get_by_role("link", name="New model").first.click()
