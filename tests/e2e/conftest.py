@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from e2e.visitor import Visitor
 
@@ -28,6 +28,7 @@ def base() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as driver:
+        expect.set_options(timeout=PATIENCE_MS)
         chromium = driver.chromium.launch(
             executable_path=os.environ.get("STUDIO_CHROMIUM", "/usr/bin/chromium"), args=FLAGS
         )

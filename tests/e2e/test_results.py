@@ -67,6 +67,20 @@ def test_decisions_by_keyboard(desk: Page) -> None:
     expect(options).to_have_count(3)
 
 
+def test_another_tab_shows_what_was_decided_here(desk: Page) -> None:
+    other = desk.context.new_page()
+    other.goto(desk.url)
+    options = [page.get_by_role("listbox").get_by_role("option").first for page in (desk, other)]
+    expect(options[1]).to_be_visible()
+    options[0].focus()
+    desk.keyboard.press("f")
+    desk.keyboard.press("x")
+    for option in options:
+        expect(option.get_by_role("img")).to_have_accessible_name(re.compile("rejected, favourite"))
+    expect(other.get_by_role("button", name=re.compile("^Rejected 1"))).to_be_visible()
+    other.close()
+
+
 def test_a_zip_of_the_chosen_leaves_the_rejected_out(desk: Page, tmp_path: Path) -> None:
     """What is in it and how its files are named stands there before the click."""
     desk.get_by_role("listbox").get_by_role("option").first.focus()

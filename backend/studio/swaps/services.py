@@ -12,10 +12,12 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from studio.accounts.models import Workspace
 from studio.assets.models import Asset
+from studio.realtime.publish import publish
 from studio.runs import services as runs
 from studio.runs.models import Item, Run
 from studio.subjects.models import Subject
 from studio.swaps.errors import NothingToMake, TooManyResults
+from studio.swaps.events import NAMED, ResultsDecided
 from studio.swaps.models import UNMEASURED_QUALITY, Decision, SwapResult, Tag
 from studio.swaps.selectors.planning import Pair, Plan
 
@@ -136,6 +138,7 @@ def decide(result: SwapResult, *, tags: Sequence[str] | None = None, **changes: 
         SwapResult.objects.filter(id=result.id).update(**changes)
     if tags is not None:
         result.tags.set(_tags(result.workspace, tags))
+    publish(result.workspace_id, ResultsDecided(results=[], action="change"))
 
 
 @dataclass(frozen=True)
@@ -168,9 +171,12 @@ def decide_many(workspace: Workspace, rows: QuerySet[SwapResult], *, action: str
         elif action == "untag":
             through.objects.filter(swapresult__in=ids, tag__name=_word(tag)).delete()
     if action == "tag":
-        (named,) = _tags(workspace, [tag])
-        marks = [through(swapresult_id=each.id, tag_id=named.id) for each in was if not each.tagged]
+        (mark,) = _tags(workspace, [tag])
+        marks = [through(swapresult_id=each.id, tag_id=mark.id) for each in was if not each.tagged]
         through.objects.bulk_create(marks, ignore_conflicts=True)
+    if was:
+        named = [each.id for each in was] if len(was) <= NAMED else []
+        publish(workspace.id, ResultsDecided(results=named, action=action, tag=_word(tag)))
     return was
 
 

@@ -5,7 +5,7 @@ import { Problem, wordsFor } from "./problem"
 describe("words for what went wrong", () => {
   it("reads problem+json and says the figures", () => {
     const problem = problemFrom(422, JSON.stringify({ code: "too_small", detail: "", extra: { measured: 640, needed: 800 } }))
-    expect(wordsFor(problem).body).toBe("This photo is 640 px on its short side and needs 800. It cost nothing.")
+    expect(wordsFor(problem).body).toBe("This photo is 640 px on its short side and needs 800. It cost nothing. Add the original, or a larger copy.")
   })
 
   it("uses the words of the server for a code it does not say itself", () => {

@@ -61,7 +61,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
     title: "Too small",
     body:
       p.extra.measured !== undefined
-        ? `This photo is ${number(p.extra.measured)} px on its short side and needs ${number(p.extra.needed)}. It cost nothing.`
+        ? `This photo is ${number(p.extra.measured)} px on its short side and needs ${number(p.extra.needed)}. It cost nothing. Add the original, or a larger copy.`
         : p.detail,
     action: "Upload the original",
   }),

@@ -63,6 +63,17 @@ describe("events and what the pages show", () => {
     expect(looks()).toBe(before + 1)
   })
 
+  it("show what another member decided, without asking for the pictures again", async () => {
+    vi.useRealTimers()
+    const client = new QueryClient()
+    const key = ["desk", {}]
+    client.setQueryData(key, { pages: [{ results: [{ id: "r1", decision: "none", favourite: false, tags: [] }, { id: "r2", decision: "none", favourite: false, tags: [] }] }], pageParams: [] })
+    const desk = () => client.getQueryData<{ pages: [{ results: { decision: string }[] }] }>(key)?.pages[0].results.map(({ decision }) => decision)
+    onEvent(client, { type: "results.decided", results: ["r2"], action: "reject", tag: "" })
+    await vi.waitFor(() => expect(desk()).toEqual(["none", "reject"]))
+    expect(client.getQueryState(key)?.isInvalidated).toBe(false)
+  })
+
   it("leave an event of a newer server alone", () => {
     expect(() => onEvent(new QueryClient(), { type: "dataset.frozen" } as never)).not.toThrow()
   })

@@ -4,7 +4,7 @@ import { type Credits, type HandOff, type Me, type Overview, type Page, type Pho
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { isLive } from "../features/runs/run-words"
 import { fetchFrameSoon } from "./fresh-frames"
-import { type RunEvent, type StudioEvent } from "../realtime/events"
+import { type ResultsDecided, type RunEvent, type StudioEvent } from "../realtime/events"
 
 type Effects = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
 
@@ -83,6 +83,15 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
   }
 }
 
+/** Decisions are shown where results are; what patches them is fetched with the pages that show them. */
+function followDecision(client: QueryClient, { results, action, tag }: ResultsDecided) {
+  const isShown = client.getQueryCache().findAll({ predicate: ({ queryKey: [first] }) => first === "desk" || first === "swap" }).length > 0
+  if (!isShown) return
+  if (results.length > 0 && action !== "change") return void import("../features/swaps/decisions").then(({ follow }) => follow(client, results, action, tag))
+  refreshSoon(client, "desk")
+  refreshSoon(client, "swap")
+}
+
 const EFFECTS = {
   "run.progressed": progressRun,
   "item.changed": (client, event) => {
@@ -104,6 +113,11 @@ const EFFECTS = {
     refreshSoon(client, "target-sets", event.subject)
     refreshSoon(client, "shots", event.subject)
     refreshSoon(client, "estimate")
+  },
+  "results.decided": (client, event) => {
+    followDecision(client, event)
+    refreshSoon(client, "desk-counts")
+    refreshSoon(client, "archive")
   },
   "notice.created": (client) => refreshSoon(client, "notices"),
   "hand_off.changed": (client, { hand_off, opened, landed }) => {

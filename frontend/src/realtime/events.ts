@@ -1,5 +1,5 @@
 /** The messages that come down the socket: hints that something changed. */
-import { type Failure, type FrameState, type PhotoRole, type PhotoStatus, type Run } from "../api/shapes"
+import { type Failure, type FrameState, type PhotoRole, type PhotoStatus, type ResultAction, type Run } from "../api/shapes"
 
 export type RunProgressed = {
   type: "run.progressed"
@@ -27,5 +27,8 @@ export type CreditsChanged = { type: "credits.changed"; balance: number; held: n
 /** The members of the workspace were told of a run. */
 export type NoticeCreated = { type: "notice.created"; run: string; title: string }
 
-export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated
+/** Somebody decided on results; none is named where there were too many to name. */
+export type ResultsDecided = { type: "results.decided"; results: string[]; action: ResultAction | "change"; tag: string }
+
+export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided
 export type RunEvent = RunProgressed | ItemChanged

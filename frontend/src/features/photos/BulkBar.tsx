@@ -10,16 +10,24 @@ type Props = {
   ids: string[]
   actions: DeskActions
   onClear: () => void
+  /** Photos that are shown, and choosing all of them: a phone has no Ctrl A. */
+  shown: number
+  onAll: () => void
   /** Targets: the sets they may go into, and the one that is open. */
   sets?: TargetSet[]
   open?: TargetSet
   onNewSet: () => void
 }
 
-export function BulkBar({ ids, actions, onClear, sets, open, onNewSet }: Props) {
+export function BulkBar({ ids, actions, onClear, shown, onAll, sets, open, onNewSet }: Props) {
   return (
     <div className="bulkbar" role="toolbar" aria-label={words.chosenPhotos}>
       <b role="status">{words.chosen(ids.length)}</b>
+      {ids.length < shown && (
+        <Button size="sm" look="bare" onClick={onAll}>
+          {words.chooseAll(shown)}
+        </Button>
+      )}
       <Button size="sm" onClick={() => actions.decide(ids, "keep")}>
         <Check className="ic" />
         {words.keep}

@@ -5,6 +5,7 @@ import { words } from "#words/photos"
 import { type PhotoRole, type TargetSet } from "../../api/shapes"
 import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
+import { EVERYTHING } from "../../lib/selection"
 import { NARROW, useMedia } from "../../lib/use-media"
 import { Button } from "../../ui/Button"
 import { Empty } from "../../ui/Empty"
@@ -60,6 +61,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
   const refused = sheet.desk?.refused ?? []
   const isNarrow = useMedia(NARROW)
   const mayWrite = useMayWrite()
+  const chooseAll = () => sheet.selection.set(EVERYTHING)
   return (
     <section className="section first:mt-0!" data-role={role} data-over={adding.isOver || undefined} aria-labelledby={`h-${role}`}>
       <header>
@@ -80,7 +82,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       {isEmpty && !closed && (openSet ? <EmptySet /> : <NoPhotos role={role} name={modelName} onPick={mayWrite ? adding.onPick : undefined} />)}
       {!isEmpty && sheet.counts && (
         <>
-          <DeskFilters filter={sheet.filter} counts={sheet.counts} onChange={sheet.setFilter} />
+          <DeskFilters filter={sheet.filter} counts={sheet.counts} onChange={sheet.setFilter} onAll={chooseAll} />
           {sheet.desk && <Checking left={sheet.desk.pending.length} of={sheet.counts.all} />}
           {mayWrite && sheet.filter === "copies" && sheet.desk && <KeepBest sheet={sheet} />}
           <Photos subjectId={subjectId} role={role} sheet={sheet} grid={grid} onActive={onActive} onOpen={onOpen} />
@@ -96,7 +98,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       )}
       {refused.length > 0 && <Refused count={refused.length} onDelete={mayWrite ? () => sheet.actions.remove(refused) : undefined} />}
       {mayWrite && sheet.chosen.length > (isNarrow ? 0 : 1) && (
-        <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
+        <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} shown={sheet.order.length} onAll={chooseAll} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
       )}
     </section>
   )

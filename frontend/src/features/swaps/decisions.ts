@@ -82,6 +82,11 @@ export function undoing(was: ResultWas[], action: ResultAction): { ids: string[]
   return [...groups].map(([to, ids]) => ({ action: to, ids }))
 }
 
+/** What another member, or another tab, has decided, wherever it is shown here; twice is once. */
+export function follow(client: QueryClient, ids: string[], action: ResultAction, tag: string): void {
+  patchEverywhere(client, { ids }, (result) => after(result, action, tag))
+}
+
 const COUNTS = [["desk-counts"], ["desk-news"], ["archive"]]
 
 /** `decide(chosen, action, tag)`: optimistic, with undo in a toast; a refusal puts everything back and says why. */

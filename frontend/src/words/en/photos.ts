@@ -67,6 +67,7 @@ export const words = {
   chosen: (photos: number) => `${count(photos)} chosen`,
   chosenPhotos: "What to do with the chosen photos",
   chooseNone: "Choose none",
+  chooseAll: (photos: number) => `Choose all ${count(photos)}`,
   decided: (photos: number, decision: Decision) => `${plural(photos, "photo")} ${{ keep: "kept", reject: "rejected", none: "cleared" }[decision]}`,
   deleted: (photos: number) => `${plural(photos, "photo")} deleted`,
   added: (photos: number, set: string) => `${plural(photos, "photo")} added to ${set}`,
