@@ -34,7 +34,9 @@ const WORDS_SYNTAX = [
   { selector: "JSXText[value=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
   { selector: "JSXAttribute[name.name=/^(aria-label|title|alt|placeholder|label)$/] > Literal[value=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
   { selector: "JSXAttribute[name.name=/^(aria-label|title|alt|placeholder|label)$/] ConditionalExpression > Literal[value=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
-  { selector: ":matches(JSXElement, JSXFragment) > JSXExpressionContainer > :matches(Literal, :matches(ConditionalExpression, LogicalExpression) > Literal)[value=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
+  { selector: ":matches(JSXElement, JSXFragment) > JSXExpressionContainer > Literal[value=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
+  { selector: ":matches(JSXElement, JSXFragment) > JSXExpressionContainer > ConditionalExpression > Literal[value=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
+  { selector: ":matches(JSXElement, JSXFragment) > JSXExpressionContainer > LogicalExpression > Literal[value=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
   { selector: ":matches(JSXElement, JSXFragment) > JSXExpressionContainer > TemplateLiteral TemplateElement[value.raw=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
   { selector: "JSXAttribute[name.name=/^(aria-label|title|alt|placeholder|label)$/] TemplateElement[value.raw=/[A-Za-z]{2}/]", message: WORDS_MESSAGE },
 ]

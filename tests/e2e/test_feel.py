@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from e2e.test_pages import AXE, RULES
-from e2e.visitor import Visitor
+from e2e.visitor import MADE_MS, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -91,6 +92,55 @@ def test_the_palette_and_the_keys(browser: Browser, base: str, scheme: Any) -> N
     expect(page.get_by_role("dialog", name="Keyboard")).to_be_visible()
     assert broken_rules(page) == []
     context.close()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until it has the focus."""
+    expect(wanted).to_be_enabled()
+    for _ in range(120):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"No Tab leads to {wanted}.")
+
+
+def test_a_swap_by_keyboard_alone(visitor: Visitor) -> None:
+    """From the door to a picture on the disk without a mouse; the list of keys says what works on each page."""
+    page = visitor.page
+    page.goto("/sign-in")
+    tab_to(page, page.get_by_role("button", name="Use the demo login"))
+    page.keyboard.press("Enter")
+    card = page.get_by_role("main").get_by_role("link", name=re.compile("^Andie"))
+    expect(card).to_be_visible()
+    tab_to(page, card)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Andie", level=1)).to_be_visible()
+    page.keyboard.press("2")
+    expect(page.get_by_role("heading", name="Swaps", level=1)).to_be_visible()
+    page.keyboard.press("1")
+    expect(page.get_by_role("heading", name="Andie", level=1)).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="New swap", level=1)).to_be_visible()
+    expect(page.get_by_role("button", name="Start swap")).to_be_enabled()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard")).to_contain_text("Start swap")
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    expect(page.get_by_role("switch", name="Enhance 2×")).not_to_be_checked()
+    for number in (2, 3):
+        tab_to(page, page.get_by_role("checkbox", name=f"Target photo {number}", exact=True))
+        page.keyboard.press("Space")
+    expect(page.get_by_text("1 source × 1 target")).to_be_visible()
+    expect(page.get_by_role("button", name="Start swap")).to_be_enabled()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name=re.compile("^Swap [0-9]+"))).to_be_visible()
+    expect(page.get_by_role("link", name="View 1 picture")).to_be_visible(timeout=MADE_MS)
+    page.keyboard.press("v")
+    expect(page.get_by_role("heading", name="Source 1 on target 1")).to_be_visible()
+    tab_to(page, page.get_by_role("link", name="Download", exact=True))
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith("-swapped.jpg")
 
 
 def test_single_letters_can_be_switched_off(demo: Visitor) -> None:

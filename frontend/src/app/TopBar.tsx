@@ -1,7 +1,8 @@
 /** The top bar: where you are, the sections of this level, the state of the studio. */
 import { useQuery } from "@tanstack/react-query"
 import { ArrowLeft, Coins, Images, ListVideo, Settings, ArrowRightLeft } from "lucide-react"
-import { Link, NavLink } from "react-router"
+import { Link, NavLink, useNavigate } from "react-router"
+import { words as keyWords } from "#words/keys"
 import { words as settingsWords } from "#words/settings"
 import { words } from "#words/shell"
 import { credits } from "../api/credits"
@@ -10,6 +11,7 @@ import { type Me, type Run, type SubjectCard } from "../api/shapes"
 import { cellsFrom, FrameBar } from "../ui/FrameBar"
 import { Cost } from "../ui/Cost"
 import { count } from "../lib/format"
+import { useKeys } from "../lib/keys"
 import { paths } from "../lib/paths"
 import { useSocketState } from "../realtime/socket"
 import { Bell } from "../features/notices/Bell"
@@ -91,7 +93,15 @@ function StudioTabs({ running }: { running: number }) {
 }
 
 function ModelTabs({ slug, section, model }: { slug: string; section: Place["section"]; model: SubjectCard | undefined }) {
+  const navigate = useNavigate()
   const current = (name: Place["section"]) => (section === name ? ("page" as const) : undefined)
+  const where = keyWords.model
+  useKeys([
+    { keys: "1", name: words.photos, where, act: () => void navigate(paths.model(slug)) },
+    { keys: "2", name: words.swaps, where, act: () => void navigate(paths.swaps(slug)) },
+    { keys: "n", name: words.newSwap, where, act: () => void navigate(paths.newSwap(slug)) },
+    { keys: "g s", name: keyWords.modelSettings, where, act: () => void navigate(paths.modelSettings(slug)) },
+  ])
   return (
     <nav className="tabs" aria-label={words.model}>
       <Link to={paths.model(slug)} aria-current={current("photos")}>

@@ -20,6 +20,6 @@ describe("the keyboard", () => {
   })
 
   it("writes a key as its cap", () => {
-    expect(["z", "Ctrl k", "g m", "?", "Escape", "Shift"].map(cap)).toEqual(["Z", "Ctrl K", "G M", "?", "Escape", "Shift"])
+    expect(["z", "Ctrl k", "Ctrl enter", "g m", "?", "Escape", "Shift"].map(cap)).toEqual(["Z", "Ctrl K", "Ctrl Enter", "G M", "?", "Escape", "Shift"])
   })
 })

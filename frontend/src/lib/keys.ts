@@ -60,8 +60,8 @@ function onKey(event: KeyboardEvent): void {
 /** Does what a key does, for the button that shows it. */
 export const press = (keys: string): void => held.shortcuts.find((shortcut) => shortcut.keys === keys)?.act(new KeyboardEvent("keydown"))
 
-/** How a key is written on a cap: "Z", "Ctrl K", "G M", "Escape". */
-export const cap = (keys: string): string => keys.replace(/(^|\s)[a-z](?=\s|$)/g, (letter) => letter.toUpperCase())
+/** How a key is written on a cap: "Z", "Ctrl K", "Ctrl Enter", "G M", "Escape". */
+export const cap = (keys: string): string => keys.replace(/(^|\s)[a-z]/g, (letter) => letter.toUpperCase())
 
 /** Registers shortcuts while the component is shown; never while somebody types or a dialog is open. */
 export function useKeys(shortcuts: readonly Shortcut[]): void {

@@ -17,7 +17,7 @@ export function Ledger({ balance }: { balance: number | null }) {
   const part = partFrom(search)
   const isWhole = Object.keys(part).length === 0
   const list = useInfiniteQuery(ledgerQuery(part))
-  const known = useInfiniteQuery(runs())
+  const known = useInfiniteQuery(runs({ kind: "swap" }))
   const titles = new Map(known.data?.pages.flatMap(({ results }) => results.map((run) => [run.id, run.subject ? `${run.title}, ${run.subject.name}` : run.title])))
   const entries = list.data?.pages.flatMap((page) => page.results) ?? []
   const set = (name: string, value: string) =>

@@ -14,8 +14,8 @@ export function RunCredits({ run, cells }: { run: Run; cells: Cell[] }) {
     <section className="slip">
       <header>
         <h2>{words.money.title}</h2>
-        <Link className="link small" to={paths.credits()}>
-          {words.money.ledger}
+        <Link className="link small" to={paths.receipt(run.id)}>
+          {words.money.receipt}
         </Link>
       </header>
       <FrameBar cells={cells} />

@@ -13,8 +13,9 @@ import { byId, labelOf } from "./sheet-words"
 import "./matrix.css"
 
 const say = words.sheet
-/** Frames that may all exist at once. */
+/** Frames that may all exist at once, and columns that can be told apart: what is more is a sheet that fills the page. */
 const MATRIX_UP_TO = 200
+const COLUMNS_UP_TO = 12
 
 export function ContactSheet({ sheet }: { sheet: SwapSheet }) {
   const { sources, targets, frames, run } = sheet
@@ -30,7 +31,7 @@ export function ContactSheet({ sheet }: { sheet: SwapSheet }) {
     ),
     [source, target, labels, old, isGoing, run.id],
   )
-  return frames.length > MATRIX_UP_TO ? <LongSheet frames={frames} run={run.id} tile={tile} /> : <Matrix sheet={sheet} tile={tile} />
+  return frames.length > MATRIX_UP_TO || sheet.targets.length > COLUMNS_UP_TO ? <LongSheet frames={frames} run={run.id} tile={tile} /> : <Matrix sheet={sheet} tile={tile} />
 }
 
 type Draw = (frame: Frame, tab?: number) => ReactNode

@@ -1,15 +1,17 @@
 /** The form of a new swap: sources, targets and how they fit, options, the price as you choose. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
-import { type ReactNode, useEffect, useMemo, useState } from "react"
+import { type ReactNode, useMemo, useState } from "react"
 import { useNavigate } from "react-router"
 import { words } from "#words/swaps"
 import { wordsFor } from "../../api/problem"
 import { estimate as estimateQuery, startSwap } from "../../api/swaps"
 import { type Engine } from "../../api/shapes"
 import { count } from "../../lib/format"
+import { useKeys } from "../../lib/keys"
 import { keyKeeper } from "../../lib/once-key"
 import { paths } from "../../lib/paths"
 import { useDebounced } from "../../lib/use-debounced"
+import { Button } from "../../ui/Button"
 import { FilterChip } from "../../ui/Chip"
 import { Toggle } from "../../ui/Field"
 import { fieldsOf } from "../../ui/option-fields"
@@ -23,9 +25,10 @@ import { PricePanel } from "./PricePanel"
 
 const say = words.fresh
 const STILL_MS = 250
-/** Photos up to which the grid of pairs is drawn, and the shelf of sources: more are a sheet to pick from. */
+/** Photos up to which the grid of pairs is drawn: more are a sheet to pick from. */
 const GRID_UP_TO = 24
-const SHELF_UP_TO = 60
+/** So many sources stand on the shelf beside the chosen ones; the others are a sheet that opens, so that the targets stay near. */
+const SHELF_UP_TO = 16
 
 /** The choice, its request, and its price once the choice has been still for a moment. */
 function usePriced(props: FormProps) {
@@ -48,12 +51,17 @@ export function SwapForm(props: FormProps) {
   const upscalers = enhancers ?? []
   const start = useStart(request)
   const canStart = request !== null && !isStale && estimate !== undefined && estimate.pictures > 0 && estimate.balance_after >= 0 && !start.isPending
-  useCtrlEnter(() => canStart && start.mutate())
   const engineOf = (list: Engine[], wanted: Choice["swapper"]) => list.find(({ key }) => key === effective(list, wanted)?.engine)
   const [swapper, upscaler] = [engineOf(swappers, choice.swapper), engineOf(upscalers, choice.upscaler)]
   const failed = start.error ?? error
   const open = sets.find(({ id }) => id === shown)
   const shownTargets = open ? targets.filter(({ id }) => open.photos.includes(id)) : targets
+  const { where, keys } = say
+  useKeys([
+    { keys: "Ctrl enter", name: say.start, where, act: () => canStart && start.mutate(), always: true, price: estimate?.price },
+    { keys: "e", name: keys.enhance, where, act: () => setChoice({ ...choice, enhance: !choice.enhance }) },
+    { keys: "c", name: keys.all, where, act: () => setChoice({ ...choice, targets: shownTargets.map(({ id }) => id) }) },
+  ])
   const gone = like ? new Set(like.frames.flatMap(({ source, target }) => [source, target])).size - choice.sources.length - choice.targets.length : 0
   return (
     <div className="split">
@@ -123,17 +131,28 @@ export function SwapForm(props: FormProps) {
 }
 
 function Sources({ photos, choice, onChange }: { photos: FormProps["sources"]; choice: Choice; onChange: (choice: Choice) => void }) {
+  const [isOpen, setOpen] = useState(false)
+  // What stands there stays while it is chosen and let go: it begins with what was chosen first.
+  const [first] = useState(() => new Set(choice.sources))
+  const shelf = photos.length <= SHELF_UP_TO ? photos : photos.filter(({ id }, at) => at < SHELF_UP_TO || first.has(id) || choice.sources.includes(id))
   return (
     <section className="section mt-0!" aria-labelledby="h-sources">
       <Head id="h-sources" title={say.sources} many={choice.sources.length} ids={photos.map(({ id }) => id)} chosen={choice.sources} onChange={(sources) => onChange({ ...choice, sources })} />
-      {photos.length <= SHELF_UP_TO ? (
+      {!isOpen ? (
         <div className="sheet shelf [--tile:112px]">
-          {photos.map((photo) => (
+          {shelf.map((photo) => (
             <PickTile key={photo.id} photo={photo} isOn={choice.sources.includes(photo.id)} onToggle={() => onChange({ ...choice, sources: toggled(choice.sources, photo.id) })} />
           ))}
         </div>
       ) : (
         <PhotoPicker name="sources" label={say.sources} photos={photos} chosen={choice.sources} pairs={[]} onChange={(sources) => onChange({ ...choice, sources })} />
+      )}
+      {(isOpen || shelf.length < photos.length) && (
+        <p className="mt-3">
+          <Button size="sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? say.showFew : say.showAll(photos.length)}
+          </Button>
+        </p>
       )}
     </section>
   )
@@ -171,13 +190,5 @@ function useStart(request: ReturnType<typeof requestOf>) {
       void client.invalidateQueries({ queryKey: ["runs"] })
       await navigate(paths.run(run.id))
     },
-  })
-}
-
-function useCtrlEnter(act: () => void) {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && act()
-    window.addEventListener("keydown", onKey)
-    return () => window.removeEventListener("keydown", onKey)
   })
 }

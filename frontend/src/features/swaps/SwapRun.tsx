@@ -1,10 +1,12 @@
 /** A swap as its contact sheet: the frames develop where they stand. */
 import { Download, Images } from "lucide-react"
+import { useNavigate } from "react-router"
 import { words } from "#words/swaps"
 import { archiveUrl } from "../../api/runs"
 import { wordsFor } from "../../api/problem"
 import { type Run, type SwapSheet } from "../../api/shapes"
 import { time } from "../../lib/format"
+import { useKeys } from "../../lib/keys"
 import { paths } from "../../lib/paths"
 import { ButtonLink, DownloadLink } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
@@ -27,6 +29,13 @@ export function SwapRun({ run: first }: { run: Run }) {
   const run = sheet && sheet.run.seq >= first.seq ? sheet.run : first
   const made = sheet?.frames.filter(({ result }) => result?.swapped) ?? []
   const firstDone = made[0]
+  const navigate = useNavigate()
+  const { where, keys } = say
+  const slug = run.subject?.slug
+  useKeys([
+    ...(firstDone ? [{ keys: "v", name: keys.view, where, act: () => void navigate(paths.picture(run.id, firstDone.index + 1)) }] : []),
+    { keys: "Escape", name: keys.back, where, act: () => void navigate(slug ? paths.swaps(slug) : paths.runs()) },
+  ])
   return (
     <>
       <RunHead run={run}>
@@ -48,7 +57,7 @@ export function SwapRun({ run: first }: { run: Run }) {
       </RunHead>
       <Stages stages={run.stages} />
       <div className="split mt-7">
-        <section aria-label={say.filling}>
+        <section className="min-w-0" aria-label={say.filling}>
           {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
           {!sheet && !error && <SkeletonSheet frames={run.items.total || 6} />}
           {sheet && <ContactSheet sheet={{ ...sheet, run }} />}

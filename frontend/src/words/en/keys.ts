@@ -7,6 +7,8 @@ export const words = {
   models: "Go to models",
   runs: "Go to runs",
   credits: "Go to credits",
+  model: "A model",
+  modelSettings: "Settings of the model",
   map: "Show the keys",
   undo: "Undo",
   close: "Close",

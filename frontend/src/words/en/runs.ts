@@ -57,7 +57,7 @@ export const words = {
 
   money: {
     title: "Credits",
-    ledger: "Ledger",
+    receipt: "Receipt",
     agreed: "Price agreed",
     charged: (done: number) => (done > 0 ? `Charged, ${pictures(done)}` : "Charged"),
     givenBack: (failed: number) => (failed > 0 ? `Given back, ${count(failed)} not made` : "Given back"),
