@@ -20,7 +20,7 @@ export function ProfileSection() {
     <>
       <PageHead title={words.profile.title} sub={words.profile.sub} />
       {me && <NameForm me={me} />}
-      {me?.demo && <Notice title={words.profile.demo} />}
+      {me?.demo && <Notice title={words.profile.demo}>{words.profile.demoBody}</Notice>}
       {me && !me.demo && (
         <>
           <EmailForm />

@@ -21,6 +21,7 @@ export function SessionList() {
       toast(words.profile.outDone)
     },
   })
+  const shown = list.data?.toSorted((one, other) => Number(other.is_current) - Number(one.is_current) || other.created_at - one.created_at)
   const others = list.data?.filter(({ is_current }) => !is_current) ?? []
   const failed = list.error ?? end.error
   return (
@@ -29,7 +30,7 @@ export function SessionList() {
       {failed && <ErrorNotice words={wordsFor(failed)} onRetry={() => void list.refetch()} />}
       {list.isPending && <span className="skel late block h-16" role="status" aria-label={words.profile.loading} />}
       <ul className="rows">
-        {list.data?.map((session) => (
+        {shown?.map((session) => (
           <li key={session.id}>
             {/Mobi/.test(session.user_agent) ? <Smartphone className="ic" /> : <Monitor className="ic" />}
             <span className="grow">

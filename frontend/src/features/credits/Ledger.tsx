@@ -35,8 +35,10 @@ export function Ledger({ balance }: { balance: number | null }) {
         <header className="items-center! flex-wrap">
           <h2 id="h-ledger">{words.ledger.title}</h2>
           <div className="push row wrap gap-2!">
-            <Day label={words.ledger.since} value={part.since ?? ""} onChange={(day) => set("since", day)} />
-            <Day label={words.ledger.until} value={part.until ?? ""} onChange={(day) => set("until", day)} />
+            <div className="row gap-2! days">
+              <Day label={words.ledger.since} value={part.since ?? ""} onChange={(day) => set("since", day)} />
+              <Day label={words.ledger.until} value={part.until ?? ""} onChange={(day) => set("until", day)} />
+            </div>
             <div className="row wrap gap-2!" role="group" aria-label={words.ledger.show}>
               {FILTERS.map((key) => (
                 <FilterChip key={key} on={filterFrom(search) === key} onClick={() => set("show", key === "all" ? "" : key)}>

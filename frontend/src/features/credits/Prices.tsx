@@ -13,6 +13,7 @@ import { TextField } from "../../ui/Field"
 import { SelectField } from "../../ui/SelectField"
 import { toast } from "../../ui/toast"
 import { type Standing, standingOf } from "./price-standing"
+import "./money.css"
 
 const SHOWN = 10
 
@@ -106,13 +107,13 @@ function PriceForm({ engines }: { engines: EngineSwitch[] }) {
   const able = priced.filter((one) => one.does === does).map(({ key, label }) => [key, label] as const)
   return (
     <form
-      className="stack loose mt-6"
+      className="priceform mt-6"
       onSubmit={(event) => {
         event.preventDefault()
         save.mutate()
       }}
     >
-      <h3>{words.prices.set}</h3>
+      <h3 className="col-span-full">{words.prices.set}</h3>
       <SelectField
         label={words.prices.capability}
         value={does}
@@ -125,8 +126,12 @@ function PriceForm({ engines }: { engines: EngineSwitch[] }) {
       <SelectField label={words.prices.engine} value={engine} options={[["", words.prices.any], ...able]} onChange={setEngine} />
       <TextField label={words.prices.price} help={words.prices.example(SHOWN, SHOWN * (Number(credits) || 0))} type="number" min={0} step={1} required value={credits} onChange={(event) => setCredits(event.target.value)} />
       <TextField label={words.prices.fromDay} help={words.prices.fromHelp} type="date" value={day} onChange={(event) => setDay(event.target.value)} />
-      {save.error && <ErrorNotice words={wordsFor(save.error)} />}
-      <div className="row">
+      {save.error && (
+        <div className="col-span-full">
+          <ErrorNotice words={wordsFor(save.error)} />
+        </div>
+      )}
+      <div className="row col-span-full">
         <Button type="submit" look="primary" disabled={credits === ""} busy={save.isPending && words.prices.saving}>
           {words.prices.save}
         </Button>

@@ -1,6 +1,6 @@
 /** The receipt of a run: what was held, charged picture by picture, and given back with the reason. */
 import { useQuery } from "@tanstack/react-query"
-import { Printer, X } from "lucide-react"
+import { Check, Clock, Printer, X } from "lucide-react"
 import { Link, useParams } from "react-router"
 import { words } from "#words/credits"
 import { receipt as receiptQuery } from "../../api/credits"
@@ -13,7 +13,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Facts } from "../../ui/Facts"
 import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { PageHead } from "../../ui/PageHead"
-import { foldLines } from "./fold-lines"
+import { type Fold, foldLines } from "./fold-lines"
 import "./money.css"
 
 export function ReceiptPage() {
@@ -41,6 +41,11 @@ export function ReceiptPage() {
   )
 }
 
+function Sign({ line }: { line: Fold }) {
+  if (line.reason) return <X className="ic refuse" aria-hidden="true" />
+  return line.held > 0 ? <Clock className="ic faint" aria-hidden="true" /> : <Check className="ic pass" aria-hidden="true" />
+}
+
 function Slip({ receipt }: { receipt: Receipt }) {
   const { run, lines } = receipt
   const charged = lines.filter((line) => line.charged > 0).length
@@ -51,7 +56,7 @@ function Slip({ receipt }: { receipt: Receipt }) {
       <ul aria-label={words.receipt.picture}>
         {foldLines(lines).map((line) => (
           <li key={line.from}>
-            <span className="faint">{line.reason && <X className="ic refuse" aria-hidden="true" />}</span>
+            <Sign line={line} />
             <span>
               {line.from === line.to ? words.receipt.one(line.from + 1) : words.receipt.same(line.from + 1, line.to + 1)}
               <span className="muted block">{line.reason || (line.held > 0 ? words.receipt.waiting : words.receipt.made)}</span>

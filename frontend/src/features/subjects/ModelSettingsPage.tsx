@@ -62,7 +62,7 @@ function SettingsForm({ subject, mayWrite }: { subject: Subject; mayWrite: boole
     >
       <div className="stack loose">
         <TextField label={words.settings.name} help={words.settings.nameHelp} required maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
-        <TextField label={words.settings.trigger} help={words.settings.triggerHelp} required maxLength={40} pattern="[A-Za-z0-9_]+" className="input mono" value={trigger} onChange={(event) => setTrigger(event.target.value)} />
+        <TextField label={words.settings.trigger} help={words.settings.triggerHelp} required maxLength={40} pattern="[A-Za-z0-9_]+" className="input font-mono" value={trigger} onChange={(event) => setTrigger(event.target.value)} />
       </div>
       <Engines settings={settings} onChange={setSettings} />
       <Targets subject={subject} settings={settings} onChange={setSettings} />
@@ -96,7 +96,7 @@ function Engines({ settings, onChange }: PartProps) {
     <fieldset className="panel stack loose">
       <legend className="hide">{words.settings.engines}</legend>
       <h2>{words.settings.engines}</h2>
-      <Toggle label={words.settings.enhance} checked={isEnhanced} onChange={(on) => onChange({ ...settings, enhance: on })} />
+      <Toggle label={words.settings.enhance} help={words.settings.enhanceHelp} checked={isEnhanced} onChange={(on) => onChange({ ...settings, enhance: on })} />
       <Toggle label={words.settings.own} help={words.settings.ownHelp} checked={isOwn} onChange={(on) => (on ? own() : studio())} />
       {isOwn && <EnginePicker label={words.settings.swap} list={swaps} choice={settings.engines?.face_swap ?? null} onChange={(choice) => put("face_swap", choice)} />}
       {isOwn && isEnhanced && <EnginePicker label={words.settings.upscale} list={enhancers} choice={settings.engines?.upscale ?? null} onChange={(choice) => put("upscale", choice)} />}
@@ -111,7 +111,7 @@ function Targets({ subject, settings, onChange }: PartProps & { subject: Subject
   return (
     <section className="panel stack loose" aria-labelledby="h-targets">
       <h2 id="h-targets">{words.settings.targets}</h2>
-      <SelectField label={words.settings.set} value={chosen} options={options} onChange={(id) => onChange({ ...settings, target_set: id || null })} />
+      <SelectField label={words.settings.set} help={words.settings.setHelp} value={chosen} options={options} onChange={(id) => onChange({ ...settings, target_set: id || null })} />
     </section>
   )
 }
