@@ -1,11 +1,11 @@
-"""The list API over 100,000 results: whole requests in this process, in turns with hand-written SQL and json.
+"""The list API over 100,000 rows: whole requests in this process, in turns with hand-written SQL and json.
 
-    PYTHONPATH=backend python bench/gallery_api.py [--rows N] [--requests N] [--pairs N] [--folder FOLDER] [--json FILE]
+    python bench/gallery_api.py [--rows N] [--requests N] [--pairs N] [--folder FOLDER] [--json FILE]
 
 A database of its own, in a folder that goes away unless --folder names one. A request passes routing, middleware,
 session, membership, the list and JSON. The peer reads the same page with one statement by sqlite3 and writes the same
 JSON; it knows neither accounts nor workspaces. Depth: page 2000 in turns with page 1. What is narrowed is measured at
-its first page and in its middle.
+its first page and in its middle. After the results the other long lists: photos, runs, movements of credits, notices.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import pairs  # first: it sets the number of threads
 
 # isort: split
+import gc
 import json
 import os
 import statistics
@@ -36,6 +37,13 @@ MODES = (
     ("a file name that is there", {"q": "t050"}),
     ("a file name that is not", {"q": "nowhere"}),
 )
+LISTS = (
+    ("photos", "/api/subjects/{subject}/target-photos/"),
+    ("runs", "/api/runs/"),
+    ("runs that failed", "/api/runs/?status=failed"),
+    ("movements of credits", "/api/credits/entries/"),
+    ("notices", "/api/notices/"),
+)
 PAGE = 50
 
 
@@ -43,8 +51,8 @@ def ready(folder: str, rows: int) -> tuple[Any, Any]:
     """A migrated database with ``rows`` results; a signed-in client and the subject."""
     os.environ |= {"STUDIO_DATA": folder, "DJANGO_SETTINGS_MODULE": "config.settings"}
     import gallery_rows
+    import list_rows
     from django.core.management import call_command
-    from rest_framework.test import APIClient
 
     from studio.accounts.models import Membership, User, Workspace
     from studio.assets.models import Asset
@@ -52,7 +60,7 @@ def ready(folder: str, rows: int) -> tuple[Any, Any]:
 
     call_command("migrate", verbosity=0)
     if known := Subject.objects.filter(slug="bench").first():
-        return _signed_in(APIClient(SERVER_NAME="127.0.0.1")), known
+        return signed_in(), known
     workspace = Workspace.objects.create(name="Bench", slug="bench")
     user = User.objects.create_user("bench@example.org", "a-long-password")
     Membership.objects.create(user=user, workspace=workspace)
@@ -74,12 +82,17 @@ def ready(folder: str, rows: int) -> tuple[Any, Any]:
     gallery_rows.tag(subject, "cover", 20)
     # Somebody else's results lie in the same table.
     gallery_rows.fill(workspace, "Other", rows // 10, assets, seed=2)
-    return _signed_in(APIClient(SERVER_NAME="127.0.0.1")), subject
+    list_rows.fill(subject, user, rows, assets[0])
+    return signed_in(), subject
 
 
-def _signed_in(client: Any) -> Any:
+def signed_in() -> Any:
+    """A client that is."""
+    from rest_framework.test import APIClient
+
     from studio.accounts.models import User
 
+    client = APIClient(SERVER_NAME="127.0.0.1")
     client.force_login(User.objects.get(email="bench@example.org"))
     return client
 
@@ -199,6 +212,13 @@ def queries(ask: Callable[[], object]) -> int:
     return len(seen)
 
 
+def told(ask: Callable[[], object], took: list[float]) -> str:
+    """The middle by the clock and on the CPU, and the number of statements."""
+    figure = pairs.cpu(ask)
+    middle = statistics.median(figure() for _ in range(len(took) // 2))
+    return f"median {statistics.median(took):.2f} ms, {middle:.2f} ms of CPU; {queries(ask)} queries"
+
+
 def narrowed(client: Any, subject: Any, many: int) -> Iterator[pairs.Record]:
     """Every order and narrowing, at its first page and in its middle."""
     for name, wish in MODES:
@@ -207,8 +227,23 @@ def narrowed(client: Any, subject: Any, many: int) -> Iterator[pairs.Record]:
         found = client.get("/api/swaps/counts/", {"subject": str(subject.id), **wish}).json()["found"]
         middle = cursor_after(subject, wish, found // 2) if shown["next"] else None
         took = times(first, many) + (times(asks(client, address(subject, wish, middle)), many) if middle else [])
-        notes = f"{found} found; median {statistics.median(took):.2f} ms; {queries(first)} queries"
+        notes = f"{found} found; {told(first, took)}"
         yield pairs.alone(f"list: {name}, p95", pairs.quantile(took, 0.95), unit="ms", wanted=5, notes=notes)
+
+
+def lists(client: Any, subject: Any, many: int) -> Iterator[pairs.Record]:
+    """The other lists, at their first page and some way on."""
+    for name, path in LISTS:
+        first = asks(client, path.format(subject=subject.id))
+        pages = [first]
+        following = json.loads(first())["next"]
+        for _ in range(5):
+            if following:
+                pages.append(asks(client, following))
+                following = json.loads(pages[-1]())["next"]
+        took = [ms for ask in (pages[0], pages[-1]) for ms in times(ask, many)]
+        p95 = pairs.quantile(took, 0.95)
+        yield pairs.alone(f"list of {name}, p95", p95, unit="ms", wanted=5, notes=told(first, took))
 
 
 def main() -> None:
@@ -220,6 +255,9 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gallery-api-") as folder:
         client, subject = ready(asked.folder or folder, asked.rows)
+        # As the web server does: what the imports made is not walked through again in the middle of a request.
+        gc.collect()
+        gc.freeze()
         deep = cursor_after(subject, {}, asked.rows - PAGE)
         one, last = asks(client, address(subject, {})), asks(client, address(subject, {}, deep))
         assert len(json.loads(last())["results"]) == PAGE
@@ -244,6 +282,7 @@ def main() -> None:
         took = times(last, asked.requests)
         records.append(pairs.alone(f"list: page {page}, p95", pairs.quantile(took, 0.95), unit="ms", wanted=5))
         records += narrowed(client, subject, asked.requests // 2)
+        records += lists(client, subject, asked.requests // 2)
         pairs.write(records, asked.json, packages=("django", "djangorestframework"))
 
 

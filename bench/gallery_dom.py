@@ -1,11 +1,11 @@
 """Scrolls the result desk from the first to the last of 10,000 pictures in headless Chromium and counts what it takes.
 
-    PYTHONPATH=backend python bench/gallery_dom.py --url http://127.0.0.1:PORT --data FOLDER [--rows N] [--json FILE]
+    python bench/gallery_dom.py [--rows N] [--json FILE]
 
-For a studio that was started with `./studio up --data FOLDER --no-browser`: a model with so many results is put into
-its demo workspace (they share the files of the sample swap) unless it is there already. Counted: the elements of the
-page after every turn of the wheel, and the tasks of the page's main thread by Chromium's own trace, by the clock and by
-the time its thread was on a CPU (what others do on the machine does not count there).
+On a studio of its own, whose rows share the files of one finished swap. Counted: the elements of the page after every
+turn of the wheel, and the tasks of the page's main thread by Chromium's own trace, by the clock and by the time its
+thread was on a CPU (what others do on the machine does not count there). With more than one pair the desk is scrolled
+so often, each time in a page of its own, and everything counts.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ import pairs  # first: it sets the number of threads
 import json
 import os
 import statistics
-from pathlib import Path
 from typing import Any
 
+import dashboard
+import own_studio
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CATEGORIES = ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"]
@@ -31,32 +32,26 @@ LEAST_MS = 1.0
 """Shorter tasks are the browser's own bookkeeping, and there are ten times as many of them."""
 
 
-def seed(data: Path, rows: int) -> str:
-    """The slug of a model with so many results in the demo workspace."""
-    os.environ |= {"STUDIO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "config.settings"}
+def seed(here: own_studio.Here, rows: int) -> str:
+    """The slug of a model with so many results, beside the one whose finished swap lends them its files."""
+    dashboard.furnished(here)
+    os.environ |= {"STUDIO_DATA": str(here.studio.data), "DJANGO_SETTINGS_MODULE": "config.settings"}
+    # Playwright runs an event loop in this thread; nothing else touches the rows meanwhile.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     import gallery_rows
 
     from studio.accounts.models import Workspace
     from studio.assets.models import Asset
-    from studio.subjects.models import Subject
 
-    workspace = Workspace.objects.get(is_demo=True)
-    name = NAME if rows == 10_000 else f"{NAME}{rows}"
-    known = Subject.objects.filter(workspace=workspace, slug=name.lower()).first()
-    if known is None:
-        made = Asset.objects.filter(workspace=workspace, quarantined=False, key__contains="/results/")
-        known = gallery_rows.fill(workspace, name, rows, list(made))
-    return str(known.slug)
+    workspace = Workspace.objects.get(id=here.workspace)
+    made = Asset.objects.filter(workspace=workspace, quarantined=False, key__contains="/results/")
+    return str(gallery_rows.fill(workspace, NAME, rows, list(made)).slug)
 
 
-def open_desk(browser: Browser, url: str, slug: str) -> Page:
-    """The desk of the model, signed in with the demo login."""
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{url}/sign-in")
-    page.get_by_role("button", name="Use the demo login").click()
-    page.get_by_role("heading", name="Models", exact=True).wait_for()
-    page.goto(f"{url}/models/{slug}/swaps")
+def open_desk(browser: Browser, here: own_studio.Here, slug: str) -> Page:
+    """The desk of the model."""
+    page = dashboard.opened(browser, here)
+    page.goto(f"{here.studio.url}/models/{slug}/swaps")
     page.locator("[role=option]").first.wait_for()
     page.wait_for_load_state("networkidle")
     return page
@@ -123,18 +118,23 @@ def figures(rows: int, elements: list[int], by_clock: list[float], by_cpu: list[
 def main() -> None:
     """Seed, scroll, count."""
     parser = pairs.arguments(__doc__, pairs=1)
-    parser.add_argument("--url", required=True)
-    parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=10_000)
     asked = parser.parse_args()
-    slug = seed(asked.data, asked.rows)
-    with sync_playwright() as driver:
+    elements: list[int] = []
+    by_clock: list[float] = []
+    by_cpu: list[float] = []
+    with own_studio.running(workers=1) as here, sync_playwright() as driver:
+        slug = seed(here, asked.rows)
         program = os.environ.get("STUDIO_CHROMIUM", "/usr/bin/chromium")
         chromium = driver.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = open_desk(chromium, asked.url.rstrip("/"), slug)
-        chromium.start_tracing(page=page, categories=CATEGORIES)
-        elements = scroll(page, asked.rows)
-        by_clock, by_cpu = tasks(json.loads(chromium.stop_tracing()))
+        for _ in range(asked.pairs):
+            page = open_desk(chromium, here, slug)
+            chromium.start_tracing(page=page, categories=CATEGORIES)
+            elements += scroll(page, asked.rows)
+            clock, cpu = tasks(json.loads(chromium.stop_tracing()))
+            by_clock += clock
+            by_cpu += cpu
+            page.context.close()
         chromium.close()
     pairs.write(figures(asked.rows, elements, by_clock, by_cpu), asked.json, packages=("playwright",))
 
