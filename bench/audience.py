@@ -20,6 +20,8 @@ class Ear(asyncio.Protocol):
         self.request, self.ages, self.rest = request, ages, b""
         self.open: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.heard, self.lost = 0, False
+        self.code = 0
+        """Why the server closed it, or the HTTP status with which it was not let in; 0 while it is open."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Ask for the upgrade."""
@@ -41,11 +43,16 @@ class Ear(asyncio.Protocol):
             if not end:
                 self.rest = head
                 return
+            status = int(head.split(b" ", 2)[1])
+            if status != 101:
+                self.code, self.rest = status, b""
             self.open.set_result(None)
         while (frame := self._frame()) is not None:
             kind, text = frame
             at = text.find(MARK)
-            if kind == 9:
+            if kind == 8:
+                self.code = int.from_bytes(text[:2], "big")
+            elif kind == 9:
                 self.transport.write(bytes([0x8A, 0x80 | len(text), 0, 0, 0, 0]) + text)  # type: ignore[attr-defined]
             elif at >= 0:
                 self.heard += 1
@@ -91,7 +98,9 @@ async def listen(host: str, port: int, upgrade: bytes, *, count: int, seconds: f
     print("ready", flush=True)
     await asyncio.sleep(seconds)
     heard = [ear.heard for ear in ears]
-    print(json.dumps({"ages": ages, "heard": heard, "closed": sum(ear.lost for ear in ears)}), flush=True)
+    # A server that closes waits for an answer, which these ears never give: the code says it before the line goes dead.
+    codes = [ear.code for ear in ears if ear.code or ear.lost]
+    print(json.dumps({"ages": ages, "heard": heard, "closed": codes}), flush=True)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ class Hall:
     path: str
     cookie: str
     lost: int = 0
-    closed: int = 0
+    closed: list[int] = field(default_factory=list)
+    """With what code, of every socket that did not stay open; 0 for a line that broke."""
     middles: list[float] = field(default_factory=list)
 
     def p99(self, url: str, channel: str, sockets: int) -> float:
@@ -58,9 +59,9 @@ class Hall:
         return pairs.quantile(got["ages"], 0.99) * 1000
 
     def __str__(self) -> str:
-        return (
-            f"{self.lost} events lost, {self.closed} sockets closed, p50 {sum(self.middles) / len(self.middles):.0f} ms"
-        )
+        codes = f" (codes {sorted(set(self.closed))})" if self.closed else ""
+        middle = sum(self.middles) / len(self.middles)
+        return f"{self.lost} events lost, {len(self.closed)} sockets closed{codes}, p50 {middle:.0f} ms"
 
 
 def _publish(server: redis.Redis, channel: str) -> None:

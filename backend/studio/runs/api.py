@@ -42,7 +42,7 @@ class RunList(ListAPIView[Run]):
 
     def get_queryset(self) -> Any:
         """The workspace's runs, filtered; an unknown value simply finds nothing."""
-        runs = selectors.runs_of(workspace(self.request))
+        runs = selectors.listed(workspace(self.request))
         wanted = self.request.query_params
         for name in ("kind", "status"):
             if wanted.get(name):

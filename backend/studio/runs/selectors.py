@@ -39,6 +39,20 @@ def runs_of(workspace: Workspace) -> QuerySet[Run]:
     )
 
 
+def listed(workspace: Workspace) -> QuerySet[Run]:
+    """As ``runs_of``, with no more of each row than a list shows: half of the time was spent on the rest."""
+    stages = Prefetch("stage_runs", queryset=StageRun.objects.order_by("position").only("run_id", *_STAGE))
+    runs = Run.objects.filter(workspace=workspace).select_related("subject").prefetch_related(stages)
+    return runs.only(*_RUN, "subject__slug", "subject__name")
+
+
+_RUN = (
+    "kind", "title", "status", "pictures", "price", "captured", "released", "refused", "progress", "seq",
+    "error_code", "error_detail", "created_at", "started_at", "finished_at",
+)  # fmt: skip
+_STAGE = ("name", "label", "status", "takeovers", "total", "done", "failed", "fraction", "message")
+
+
 def in_turn(stage_runs: QuerySet[StageRun]) -> QuerySet[StageRun]:
     """By the priority of the kind, then by the run's turn, then the stage nearest to a finished picture."""
     return stage_runs.order_by("run__priority", "run__turn_at", "run_id", "-position", "id")

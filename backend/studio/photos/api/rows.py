@@ -46,7 +46,7 @@ class PhotoList(GenericAPIView[Any]):
     @extend_schema(parameters=[_IDS])
     def get(self, request: Request, subject_id: UUID) -> Response:
         """Newest first."""
-        rows = selectors.of_subject(subject_of(request, subject_id), self.role)
+        rows = selectors.listed(subject_of(request, subject_id), self.role)
         ids = _ids(request)
         page: Any = self.paginate_queryset(rows if ids is None else rows.filter(id__in=ids))
         return self.get_paginated_response(PhotoSerializer(page, many=True).data)
