@@ -129,6 +129,7 @@ function Photos({ subjectId, role, sheet, grid, onActive, onOpen }: Pick<Props, 
     // eslint-disable-next-line react-hooks/exhaustive-deps -- fold only sets state
     [subjectId, role, tiles, drag],
   )
+  if (tiles.length === 0 && sheet.filter === "all") return null
   if (tiles.length === 0) {
     return (
       <p className="row small muted">

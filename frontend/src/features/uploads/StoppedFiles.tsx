@@ -41,7 +41,7 @@ export function StoppedFiles({ items, queue }: { items: readonly UploadItem[]; q
           </Button>
         </li>
       )}
-      {failed.slice(0, isOpen ? failed.length : MOST_SHOWN).map((item) => (
+      {(isOpen || failed.length <= MOST_SHOWN ? failed : []).map((item) => (
         <Failed key={item.id} item={item} queue={queue} />
       ))}
       {failed.length <= MOST_SHOWN && toRetry.length > 1 && (

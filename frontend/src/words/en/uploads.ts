@@ -12,7 +12,7 @@ export const words = {
   queued: "queued",
   up: "up",
   held: "paused",
-  checkingFile: "Checking the file",
+  checkingFile: "Checking",
   unpacking: (done: number, left: number) => `${done} of ${done + left} unpacked`,
   uploaded: (fraction: number) => `${percent(fraction)} uploaded`,
   pausedAt: (kept: number, size: number) => (kept > 0 ? `Paused, ${megabytes(kept)} of ${megabytes(size)} kept` : "Paused"),
