@@ -36,6 +36,26 @@ def test_a_worker_killed_in_a_stage_loses_nothing(asked, workers: Studio, stage:
     assert client.stage(run, stage)["done"] >= settled_before
 
 
+def test_a_run_says_that_another_worker_went_on_and_with_what(asked, workers: Studio) -> None:
+    """The figures of the line "1 of 3 done, 2 left, nothing charged twice", which the page makes of them."""
+    client, run = asked
+    victim = workers.start_worker()
+    # Swaps take a while, so that one is in the engine when the worker dies.
+    wait_until(lambda: client.stage(run, "swap")["done"] == 1, 60, "one swap is made and the next begun")
+    victim.kill()
+    before = client.run(run)
+    assert before["takeovers"] == 0
+    workers.start_worker()
+    wait_until(lambda: client.run(run)["takeovers"] == 1, RELEASE_WITHIN + 5, "another worker has taken over")
+    now = client.run(run)
+    assert now["items"]["total"] == 3
+    assert now["captured"] >= before["captured"] == 10
+    ended = client.wait_for(run)
+    assert (ended["takeovers"], ended["items"]["done"], ended["captured"]) == (1, 3, 36)
+    captures = "select count(*) from credits_ledgerentry where kind = 'capture' and run = ?"
+    assert workers.row(captures, run.replace("-", "")) == 6
+
+
 def stopped_outside_a_transaction(worker: Process, studio: Studio) -> bool:
     """Freeze the worker; let it go on a little when it holds the database's lock, which no lease can take away."""
     worker.signal(signal.SIGSTOP)

@@ -107,7 +107,8 @@ def refund(workspace: Workspace, amount: int, *, run: UUID, reference: str) -> N
     _move(workspace, Movement.REFUND, reference, amount=amount, run=run)
 
 
-@transaction.atomic
+# No savepoint of its own: whoever goes on after a movement that failed has made one.
+@transaction.atomic(savepoint=False)
 def _move(
     workspace: Workspace,
     kind: Movement,

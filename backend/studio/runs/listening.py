@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
@@ -27,7 +28,8 @@ class Listener:
     run: UUID
     stage_run: UUID
     attempt: int
-    _wrote: float = 0.0
+    _wrote: float = field(default_factory=time.monotonic)
+    """That the picture was begun has just been told."""
 
     def heard(self, fraction: float, message: str) -> None:
         """Note the fraction of the picture being worked on; reports in between are dropped, the next one counts."""
@@ -42,9 +44,13 @@ class Listener:
                 announce(run)
 
 
-def announce(run: Run) -> None:
-    """Count the event, bring the run's bar up to date and tell the browsers; inside the transaction that changed it."""
-    stage_runs = list(StageRun.objects.filter(run=run).order_by("position"))
+def announce(run: Run, stage_runs: Sequence[StageRun] | None = None) -> None:
+    """Count the event, bring the run's bar up to date and tell the browsers; inside the transaction that changed it.
+
+    ``stage_runs`` in order of position, where they have been read under the lock of the run already.
+    """
+    if stage_runs is None:
+        stage_runs = list(StageRun.objects.filter(run=run).order_by("position"))
     run.seq += 1
     run.progress = run_progress(run, stage_runs) if run.finished_at is None else 1.0
     run.save(update_fields=CHANGING)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from servers import wait_until
 from studio.credits import selectors as credits
@@ -83,6 +85,24 @@ def test_a_segfault_quarantines_the_picture_after_three_crashes_and_the_others_g
     poison = Item.objects.get(run=run, index=0, stage="costly")
     assert (poison.status, poison.crashes, poison.error_code) == (ItemStatus.FAILED, 3, "engine_crashed")
     assert statuses(run, "last") == ["failed", "done", "done"]
+
+
+def test_what_was_made_is_kept_when_the_engine_dies_on_the_next_picture(toys) -> None:
+    run = toys.request(3, on_1="segfault")
+    toys.work()
+    assert statuses(run, "last") == ["done", "failed", "done"]
+    assert fresh(run).captured == 24
+    crashes = Item.objects.filter(run=run, stage="costly").order_by("index").values_list("crashes", flat=True)
+    assert list(crashes) == [0, 3, 0]
+    assert toys.done().count("costly 0") == 1
+
+
+def test_a_picture_costs_a_bounded_number_of_queries(toys) -> None:
+    run = toys.request(8)
+    with CaptureQueriesContext(connection) as seen:
+        toys.work()
+    assert fresh(run).status == RunStatus.SUCCEEDED
+    assert len(seen) / (8 * 3) <= 20
 
 
 @pytest.mark.parametrize(("trouble", "code", "tries"), [("memory", "out_of_memory", 1), ("broken", "engine_failed", 2)])

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import queue
-import resource
-import signal
 import socket
 import sys
 import threading
@@ -23,9 +20,8 @@ from imaging.picture import Picture
 from imaging.progress import Progress
 from imaging.screening.examine import USES
 from imaging.stage import Choice, Context, Pipeline, Rack
-from studio.runs.child.messages import Done, Failed, File, Heard, Message, Perform
-
-PR_SET_PDEATHSIG = 1
+from studio.runs.child.bounds import settle_in
+from studio.runs.child.messages import Began, Done, Failed, File, Heard, Message, Perform
 
 
 class Wire:
@@ -79,6 +75,7 @@ def serve(wire: Wire, catalogue: Iterable[Engine], pipelines: Iterable[Pipeline]
         rack.warm(USES)
         while True:
             order = wire.next()
+            wire.say(Began())
             wire.say(perform(order, by_name[order.pipeline], rack, wire))
 
 
@@ -90,7 +87,7 @@ def perform(order: Perform, pipeline: Pipeline, rack: Rack, wire: Wire) -> Done 
     ctx = Context(rack, Path(order.shelf), Progress(wire), choices)
     try:
         outputs = pipeline.stage(order.stage).perform(ctx, **inputs, **order.values)
-        files = {name: _with_thumbnails(value) for name, value in outputs.items() if isinstance(value, Picture)}
+        files = {name: File(picture=str(value.path)) for name, value in outputs.items() if isinstance(value, Picture)}
     except ImagingError as problem:
         return _failed(problem)
     except MemoryError:
@@ -102,30 +99,8 @@ def perform(order: Perform, pipeline: Pipeline, rack: Rack, wire: Wire) -> Done 
     return Done(files=files, values=values, seconds=time.perf_counter() - started)
 
 
-def _with_thumbnails(picture: Picture) -> File:
-    from imaging.intake.thumbnails import thumbnails
-
-    small: dict[int, str] = {}
-    for side, content in thumbnails(picture.path).items():
-        path = picture.path.with_suffix(f".{side}.webp")
-        path.write_bytes(content)
-        small[side] = str(path)
-    return File(picture=str(picture.path), thumbnails=small)
-
-
 def _failed(problem: ImagingError) -> Failed:
     return Failed(code=problem.code, detail=problem.message, retryable=problem.retryable, facts=problem.facts)
-
-
-def settle_in(parent: int, memory_mb: int) -> None:
-    """Die with the worker, bound the memory, and leave Ctrl-C to the worker."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        # It may have died before we asked.
-        if os.getppid() != parent:
-            os._exit(0)
-        resource.setrlimit(resource.RLIMIT_AS, (memory_mb * 2**20, memory_mb * 2**20))
 
 
 def main(catalogue: Iterable[Engine] | None = None, pipelines: Iterable[Pipeline] | None = None) -> None:

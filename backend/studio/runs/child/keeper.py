@@ -12,16 +12,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.runs.child.messages import Done, Failed, Heard, Perform, Stop
+from studio.runs.child.messages import Began, Done, Failed, Heard, Perform, Shrink, Stop
 
 log = logging.getLogger(__name__)
 
 POLL = 0.05
 PATIENCE = 0.7
 """Seconds an engine gets to notice a stop before its process is killed."""
+
+
+SAID: Mapping[str, type[Done] | type[Failed] | type[Heard] | type[Began]] = {
+    "done": Done,
+    "failed": Failed,
+    "heard": Heard,
+    "began": Began,
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,9 @@ class Crashed:
 class Stopped:
     """The child was told to stop, and did or was killed."""
 
+
+STARTING = 60.0
+"""Seconds that a new process may take, beside those for silence, until it says its first word."""
 
 Outcome = Done | Failed | Crashed | Stopped
 
@@ -50,15 +62,31 @@ class Child:
     _process: subprocess.Popen[bytes] | None = None
     _socket: socket.socket | None = None
     _rest: bytes = b""
+    _busy: bool = False
+    _has_started: bool = False
 
-    def perform(self, order: Perform, *, heard: Callable[[Heard], None], stop: Callable[[], bool]) -> Outcome:
-        """Have one stage done on one picture. Returns within about a second once ``stop()`` is true."""
+    def begin(self, order: Perform | Shrink) -> None:
+        """Have something done with one picture; ``outcome`` says what came of it, also that the process died."""
+        self.quiet()
         self.start()
-        try:
+        self._busy = True
+        # When it has closed its connection, reading from it will say so.
+        with suppress(OSError):
             self._send(order.model_dump_json())
+
+    def outcome(self, *, heard: Callable[[Heard], None], stop: Callable[[], bool]) -> Outcome:
+        """Wait for what was begun. Returns within about a second once ``stop()`` is true."""
+        try:
             return self._listen(heard, stop)
         except OSError:
             return self._crashed("it closed its connection")
+        finally:
+            self._busy = False
+
+    def quiet(self) -> None:
+        """Stop what was begun and is not wanted any more."""
+        if self._busy:
+            self.outcome(heard=lambda _: None, stop=lambda: True)
 
     @property
     def pid(self) -> int | None:
@@ -72,7 +100,7 @@ class Child:
             self._process.wait()
         if self._socket is not None:
             self._socket.close()
-        self._process, self._socket, self._rest = None, None, b""
+        self._process, self._socket, self._rest, self._has_started = None, None, b"", False
 
     def start(self) -> None:
         """Make sure that it runs; it lives no longer than the thread that started it."""
@@ -103,11 +131,11 @@ class Child:
             line = self._line()
             now = time.monotonic()
             if line is not None:
-                last_word = now
+                last_word, self._has_started = now, True
                 answer = self._read(line)
                 if isinstance(answer, Done | Failed):
                     return Stopped() if told and isinstance(answer, Failed) else answer
-                if told is None:
+                if told is None and isinstance(answer, Heard):
                     heard(answer)
             if told is None and stop():
                 told = now
@@ -115,8 +143,8 @@ class Child:
             if told is not None and now - told > PATIENCE:
                 self.kill()
                 return Stopped()
-            if now - last_word > self.stall_seconds:
-                return self._crashed(f"it said nothing for {self.stall_seconds:.0f} s")
+            if now - last_word > self.stall_seconds + (0 if self._has_started else STARTING):
+                return self._crashed(f"it said nothing for {now - last_word:.0f} s")
             if line is None and self._process is not None and self._process.poll() is not None:
                 return self._crashed("it died")
 
@@ -135,10 +163,9 @@ class Child:
         self._rest = rest
         return line
 
-    def _read(self, line: bytes) -> Done | Failed | Heard:
+    def _read(self, line: bytes) -> Done | Failed | Heard | Began:
         said: dict[str, Any] = json.loads(line)
-        kinds: dict[str, type[Done] | type[Failed] | type[Heard]] = {"done": Done, "failed": Failed, "heard": Heard}
-        return kinds[said["say"]].model_validate(said)
+        return SAID[said["say"]].model_validate(said)
 
     def _crashed(self, reason: str) -> Crashed:
         code = None

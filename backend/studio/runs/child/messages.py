@@ -39,10 +39,23 @@ class Perform(Message):
     shelf: str
 
 
+class Shrink(Message):
+    """Worker to its second child: make thumbnails of these pictures, by the name of the output."""
+
+    do: Literal["shrink"] = "shrink"
+    pictures: dict[str, str]
+
+
 class Stop(Message):
     """Worker to child: raise Cancelled at the next progress report."""
 
     do: Literal["stop"] = "stop"
+
+
+class Began(Message):
+    """Child to worker: it has started, and has the order in hand."""
+
+    say: Literal["began"] = "began"
 
 
 class Heard(Message):

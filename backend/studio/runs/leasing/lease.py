@@ -10,11 +10,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Case, DateTimeField, ExpressionWrapper, F, Q, QuerySet, When
+from django.db.models import Case, DateTimeField, Exists, ExpressionWrapper, F, Q, QuerySet, When
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
 from studio.runs import selectors
+from studio.runs.errors import LeaseLost
 from studio.runs.models import RunStatus, StageRun, StageStatus
 
 
@@ -84,6 +85,13 @@ def held(lease: Lease) -> QuerySet[StageRun]:
     )
 
 
-def something_more_urgent(stage_run: StageRun, queues: Collection[str]) -> bool:
-    """Whether a free stage with a smaller priority number waits in these queues."""
-    return takeable().filter(queue__in=queues, run__priority__lt=stage_run.run.priority).exists()
+def may_go_on(lease: Lease, priority: int, queues: Collection[str]) -> bool:
+    """Whether the holder begins another picture: not of a paused run, nor while a free stage with a smaller
+    priority number waits in these queues. Raises LeaseLost.
+    """
+    more_urgent = Exists(takeable().filter(queue__in=queues, run__priority__lt=priority))
+    row = held(lease).annotate(more_urgent=more_urgent).values_list("run__status", "more_urgent").first()
+    if row is None:
+        lease.lost.set()
+        raise LeaseLost
+    return row[0] != RunStatus.PAUSED and not row[1]

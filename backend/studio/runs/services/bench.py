@@ -20,6 +20,8 @@ from studio.runs.services.performing import Performer
 
 log = logging.getLogger(__name__)
 
+SHRINKER = "studio.runs.child.shrinking"
+
 
 class Bench:
     """One a process. Its threads answer the doorbell."""
@@ -67,22 +69,22 @@ class Bench:
     def warm(self, children: int) -> None:
         """Start engine children before anybody rings. Call it from the thread that ends last: they die with it."""
         for _ in range(children):
-            child = self._new_child()
+            child = self._new_child(settings.RUNS_CHILD_MODULE)
             child.start()
             self._spare.append(child)
 
     def _performer(self) -> Performer:
-        """Each thread keeps its own engine child warm."""
+        """Each thread keeps its own children warm."""
         if not hasattr(self._here, "performer"):
             with self._idle:
-                child = self._spare.pop() if self._spare else self._new_child()
-            self._here.performer = Performer(child, self.queues, self._leaving.is_set)
+                child = self._spare.pop() if self._spare else self._new_child(settings.RUNS_CHILD_MODULE)
+            self._here.performer = Performer(child, self._new_child(SHRINKER), self.queues, self._leaving.is_set)
         performer: Performer = self._here.performer
         return performer
 
-    def _new_child(self) -> Child:
+    def _new_child(self, module: str) -> Child:
         child = Child(
-            module=settings.RUNS_CHILD_MODULE,
+            module=module,
             memory_mb=settings.ENV.studio_child_memory_mb,
             stall_seconds=settings.ENV.studio_stall_seconds,
             environment=_environment(),
