@@ -107,8 +107,7 @@ def refund(workspace: Workspace, amount: int, *, run: UUID, reference: str) -> N
     _move(workspace, Movement.REFUND, reference, amount=amount, run=run)
 
 
-# No savepoint of its own: whoever goes on after a movement that failed has made one.
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def _move(
     workspace: Workspace,
     kind: Movement,

@@ -87,6 +87,18 @@ class RunItems(ListAPIView[Item]):
         return Item.objects.filter(run=found).order_by("index", "id")
 
 
+class RunLog(ListAPIView[Item]):
+    """What happened to which picture of one run, newest first."""
+
+    serializer_class = ItemSerializer
+    ordering = ("-finished_at", "-id")
+    queryset = Item.objects.none()
+
+    def get_queryset(self) -> Any:
+        """Pictures that were made, in stages that cost or finish them, and pictures that were not made."""
+        return selectors.log_of(run_of(self.request, self.kwargs["run"]))
+
+
 class RunFailures(APIView):
     """Why pictures of one run were not made."""
 

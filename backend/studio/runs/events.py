@@ -65,6 +65,7 @@ class RunProgress(Event):
     items: Counts
     refused: int
     takeovers: int
+    seconds_left: float | None
     price: int
     captured: int
     released: int
@@ -108,6 +109,7 @@ def progress_of(run: Run, stage_runs: Sequence[StageRun]) -> RunProgress:
         items=Counts(total=run.pictures, done=last.done, failed=last.failed),
         refused=run.refused,
         takeovers=sum(stage_run.takeovers for stage_run in stage_runs),
+        seconds_left=None if over else round(seconds_left(stage_runs), 1),
         price=run.price,
         captured=run.captured,
         released=run.released,
@@ -147,6 +149,24 @@ def run_progress(run: Run, stage_runs: Sequence[StageRun]) -> float:
     now = sum(stage_run.weight * stage_progress(stage_run) for stage_run in stage_runs) / whole
     # Only a finished run may say 100 %.
     return max(run.progress, min(now, 0.999))
+
+
+def pace(stage_run: StageRun) -> float:
+    """Seconds a picture: as measured in this run, otherwise as earlier runs or the engine's own estimate say."""
+    return stage_run.spent / stage_run.done if stage_run.done and stage_run.spent else stage_run.weight
+
+
+def seconds_left(stage_runs: Sequence[StageRun]) -> float:
+    """About how long the run still takes with the workers it has now, or one.
+
+    A stage is worked on by one worker at a time, so that no number of them is faster than the longest stage.
+    """
+    work = [
+        max(0.0, stage_run.total - stage_run.done - stage_run.failed - stage_run.fraction) * pace(stage_run)
+        for stage_run in stage_runs
+    ]
+    hands = sum(stage_run.status == StageStatus.RUNNING for stage_run in stage_runs)
+    return max(sum(work) / max(1, hands), max(work, default=0.0))
 
 
 def progressed(run: Run, stage_runs: Sequence[StageRun]) -> RunProgressed:

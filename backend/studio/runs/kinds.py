@@ -48,6 +48,9 @@ class RunKind(ABC):
     def record(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> None:
         """Write rows for a finished item, in the transaction that also charges for it."""
 
+    def check_again(self, run: Run) -> None:  # noqa: B027 (nothing is a good default)
+        """Before another round: raise a StudioError when what the run was asked with is not to be had any more."""
+
     def failed(self, run: Run, item: Item, code: str, detail: str) -> None:  # noqa: B027 (nothing is a good default)
         """An item could not be made; same transaction as the release of its hold. Default: nothing to note."""
 

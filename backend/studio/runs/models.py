@@ -22,6 +22,18 @@ class RunStatus(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled: stopped by somebody, or by a consent that ended"
 
 
+class Priority(models.TextChoices):
+    """When a run is to begin. None of them lets a workspace overtake another."""
+
+    LOW = "low", "After all others: whatever waits in the studio goes first"
+    NORMAL = "normal", "In turn: after what waits already"
+    HIGH = "high", "Next: before what waits of the same workspace"
+
+
+LATER = 10
+"""What a low priority adds to the number of the run's kind; smaller numbers go first."""
+
+
 class StageStatus(models.TextChoices):
     """Where a stage of a run stands."""
 
@@ -106,7 +118,11 @@ class StageRun(models.Model):
         default=0, help_text="How often a lease ran out and another worker went on."
     )
     rung_at = models.DateTimeField(null=True)
-    weight = models.FloatField(default=1, help_text="About how many seconds a picture takes: its share of the bar.")
+    engines = models.CharField(max_length=120, blank=True, help_text="Keys of what it uses: whose pace was measured.")
+    weight = models.FloatField(
+        default=1, help_text="About how many seconds a picture takes, from earlier runs or the engine's own estimate."
+    )
+    spent = models.FloatField(default=0, help_text="Seconds that the pictures done took.")
     total = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from statistics import median
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, ExpressionWrapper, F, FloatField, Prefetch, Q, QuerySet, Sum
-from django.db.models.expressions import CombinedExpression
-from django.utils import timezone
+from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Prefetch, Q, QuerySet, Sum, When
 
 from studio.accounts.models import Workspace
 from studio.credits.models import LedgerEntry, Movement
+from studio.runs import kinds
 from studio.runs.models import (
     FINISHED,
+    LATER,
     PAUSABLE,
     REFUSED_FOR_GOOD,
     SETTLED,
     Item,
     ItemStatus,
+    Priority,
     Run,
     RunStatus,
     StageRun,
@@ -64,8 +62,16 @@ def waiting(workspace: Workspace, priority: int) -> QuerySet[Run]:
 
 
 NO_PLACE = (None, None)
-LATELY = timedelta(days=1)
-"""How old the runs may be whose pace tells how long those that wait will take."""
+LATELY = 20
+"""How many of the latest runs tell the pace of their engines."""
+LEAST_PACE = 0.01
+"""Seconds; a share of the bar has to be more than nothing."""
+LEFT = ExpressionWrapper(
+    (F("total") - F("done") - F("failed"))
+    * Case(When(done__gt=0, spent__gt=0, then=F("spent") / F("done")), default=F("weight")),
+    output_field=FloatField(),
+)
+"""Seconds of work left in a stage, at the pace that ``events.pace`` says."""
 
 
 @dataclass(frozen=True)
@@ -83,46 +89,47 @@ def queue_of(workspace: Workspace, kind: str | None = None) -> list[Turn]:
     """What runs, waits or is paused, running first, then by turn; at most 200, in three queries."""
     mine = runs_of(workspace).filter(status__in=(*PAUSABLE, RunStatus.PAUSED)).order_by("priority", "turn_at", "id")
     runs = list(mine.filter(kind=kind)[:200] if kind else mine[:200])
-    ahead = _ahead(workspace)
+    ahead = _ahead()
     turns = [Turn(run, *(ahead.get(run.id, NO_PLACE) if run.status == RunStatus.QUEUED else NO_PLACE)) for run in runs]
     return sorted(turns, key=lambda turn: turn.run.status != RunStatus.RUNNING)
 
 
-def _ahead(workspace: Workspace) -> dict[UUID, tuple[int | None, float | None]]:
+def priority_of(run: Run) -> Priority:
+    """What was asked for; a high one is normal with an earlier turn."""
+    return Priority.LOW if run.priority >= kinds.get(run.kind).priority + LATER else Priority.NORMAL
+
+
+def paces(workspace: Workspace, kind: str) -> dict[tuple[str, str], float]:
+    """Seconds a picture by stage and engines, over the latest runs of the workspace; in two queries."""
+    lately = Run.objects.filter(workspace=workspace, kind=kind).order_by("-created_at").values_list("id", flat=True)
+    rows = StageRun.objects.filter(run__in=list(lately[:LATELY]), done__gt=0, spent__gt=0)
+    sums = rows.values("name", "engines").annotate(took=Sum("spent"), made=Sum("done"))
+    return {(row["name"], row["engines"]): max(LEAST_PACE, row["took"] / row["made"]) for row in sums}
+
+
+def _ahead() -> dict[UUID, tuple[int | None, float | None]]:
     """The place of every waiting run of the studio, and about how many seconds of work are before it."""
-    live = Q(run__status__in=PAUSABLE)
-    of_late = Q(run__workspace=workspace, run__status=RunStatus.SUCCEEDED, run__created_at__gte=timezone.now() - LATELY)
     rows = list(
-        StageRun.objects.filter(live | of_late)
-        .values("run_id", "run__status", "run__started_at", "run__finished_at")
-        .annotate(left=_work(F("total") - F("done") - F("failed")), work=_work(F("total")))
-        .annotate(leased=Count("id", filter=Q(status=StageStatus.RUNNING)))
+        StageRun.objects.filter(run__status__in=PAUSABLE)
+        .values("run_id", "run__status")
+        .annotate(left=Sum(LEFT), leased=Count("id", filter=Q(status=StageStatus.RUNNING)))
         .order_by("run__priority", "run__turn_at", "run_id")
     )
-    pace = _pace([row for row in rows if row["run__status"] == RunStatus.SUCCEEDED])
     hands = max(1, sum(row["leased"] for row in rows))
     before = sum(row["left"] for row in rows if row["run__status"] == RunStatus.RUNNING)
     places: dict[UUID, tuple[int | None, float | None]] = {}
     for row in rows:
         if row["run__status"] == RunStatus.QUEUED:
-            places[row["run_id"]] = (len(places) + 1, round(before * pace / hands, 1))
+            places[row["run_id"]] = (len(places) + 1, round(before / hands, 1))
             before += row["left"]
     return places
 
 
-def _work(pictures: CombinedExpression | F) -> Sum:
-    """Seconds that so many pictures take by the engines' own estimate."""
-    return Sum(ExpressionWrapper(F("weight") * pictures, output_field=FloatField()))
-
-
-def _pace(ended: list[dict[str, Any]]) -> float:
-    """Seconds that went by for each second of the engines' own estimate; 1 before there is a run to measure."""
-    measured = [
-        (row["run__finished_at"] - row["run__started_at"]).total_seconds() / row["work"]
-        for row in ended
-        if row["run__started_at"] and row["run__finished_at"] and row["work"]
-    ]
-    return median(measured) if measured else 1.0
+def log_of(run: Run) -> QuerySet[Item]:
+    """What happened to the pictures of a run, newest first: made in a stage that costs or is the last, or not made."""
+    told = Q(price__gt=0) | Q(stage_run__position=len(run.stage_runs.all()) - 1)
+    happened = Q(status=ItemStatus.FAILED) & ~Q(error_code="not_reached") | Q(status=ItemStatus.DONE) & told
+    return Item.objects.filter(happened, run=run, finished_at__isnull=False).order_by("-finished_at", "-id")
 
 
 @dataclass(frozen=True)

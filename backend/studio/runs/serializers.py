@@ -7,9 +7,12 @@ from typing import Any
 
 from rest_framework import serializers
 
+from studio.runs import selectors
 from studio.runs.events import progress_of
-from studio.runs.models import Item, Run, RunStatus, StageRun, StageStatus
+from studio.runs.models import Item, Priority, Run, RunStatus, StageRun, StageStatus
 from studio.runs.selectors import Failure, Turn
+
+PRIORITIES = [(each.value, each.label) for each in (Priority.LOW, Priority.NORMAL)]
 
 
 class StageSerializer(serializers.Serializer[StageRun]):
@@ -64,12 +67,14 @@ class RunSerializer(serializers.Serializer[Run]):
     kind = serializers.CharField()
     title = serializers.CharField()
     subject = SubjectReferenceSerializer(allow_null=True)
+    priority = serializers.ChoiceField(choices=PRIORITIES, help_text="A high one is normal in another turn.")
     status = serializers.ChoiceField(choices=RunStatus.choices)
     progress = serializers.FloatField(help_text="0..1")
     stages = StageSerializer(many=True)
     items = CountsSerializer()
     refused = serializers.IntegerField(help_text="Pictures not made that a retry cannot make either.")
     takeovers = serializers.IntegerField(help_text="How often another worker went on after one had stopped.")
+    seconds_left = serializers.FloatField(allow_null=True, help_text="About; null when it is over.")
     price = serializers.IntegerField(help_text="Credits held when it was accepted.")
     captured = serializers.IntegerField(help_text="Credits charged for finished pictures.")
     released = serializers.IntegerField(help_text="Credits given back.")
@@ -88,6 +93,7 @@ class RunSerializer(serializers.Serializer[Run]):
             "kind": run.kind,
             "title": run.title,
             "subject": {"id": str(subject.id), "slug": subject.slug, "name": subject.name} if subject else None,
+            "priority": selectors.priority_of(run),
             "created_at": _moment(run.created_at),
             **progress_of(run, list(run.stage_runs.all())).model_dump(mode="json"),
         }

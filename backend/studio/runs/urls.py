@@ -9,6 +9,7 @@ urlpatterns = [
     path("runs/queue/", api.RunQueue.as_view()),
     path("runs/<uuid:run>/", api.RunDetail.as_view()),
     path("runs/<uuid:run>/items/", api.RunItems.as_view()),
+    path("runs/<uuid:run>/log/", api.RunLog.as_view()),
     path("runs/<uuid:run>/cancel/", api.CancelRun.as_view()),
     path("runs/<uuid:run>/move/", api.MoveRun.as_view()),
     path("runs/<uuid:run>/failures/", api.RunFailures.as_view()),

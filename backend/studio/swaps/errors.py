@@ -37,6 +37,14 @@ class UnknownEngine(StudioError):
     title = "This engine cannot be used"
 
 
+class EngineSwitchedOff(StudioError):
+    """A run cannot have another round, because an engine it was asked with is not on offer any more."""
+
+    code = "engine_switched_off"
+    status = 409
+    title = "This engine was switched off"
+
+
 class NothingFinished(StudioError):
     """An archive was asked for before a picture was finished."""
 

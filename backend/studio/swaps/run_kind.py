@@ -16,6 +16,7 @@ from studio.runs.kinds import Place, RunKind, Value
 from studio.runs.models import Item, Run
 from studio.subjects.models import Use
 from studio.swaps import services
+from studio.swaps.selectors import engines
 
 
 class Swap(RunKind):
@@ -45,6 +46,10 @@ class Swap(RunKind):
             folder=f"{slug}/results/source_{source.number}/{output}",
             filename=f"{slug}-{photos.label(source)}-{photos.label(target)}-{SAFE}-{output}.jpg",
         )
+
+    def check_again(self, run: Run) -> None:
+        """The engines of the recipe are still on offer."""
+        engines.require_offered(run.recipe["engines"])
 
     def record(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> None:
         """Keep what a stage gave. The screen gives nothing to keep: who did not pass never got here."""

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from studio.assets.serializers import PictureSerializer
 from studio.photos.serializers import PhotoSerializer
+from studio.runs.models import Priority
 from studio.runs.serializers import ProblemSerializer, RunSerializer
 from studio.swaps import services
 from studio.swaps.models import Decision
@@ -48,6 +49,9 @@ class SwapRequestSerializer(serializers.Serializer[Any]):
     enhance = serializers.BooleanField(default=False)
     engines = serializers.DictField(
         child=ChosenEngineSerializer(), required=False, help_text="By capability: face_swap, upscale."
+    )
+    priority = serializers.ChoiceField(
+        choices=Priority.choices, default=Priority.NORMAL.value, help_text="When to begin, among what waits."
     )
 
 

@@ -14,7 +14,7 @@ from studio.accounts.models import Workspace
 from studio.assets.models import Asset
 from studio.realtime.publish import publish
 from studio.runs import services as runs
-from studio.runs.models import Item, Run
+from studio.runs.models import Item, Priority, Run
 from studio.subjects.models import Subject
 from studio.swaps.errors import NothingToMake, TooManyResults
 from studio.swaps.events import NAMED, ResultsDecided
@@ -23,7 +23,7 @@ from studio.swaps.selectors.planning import Pair, Plan
 
 
 @transaction.atomic
-def start(plan: Plan) -> Run:
+def start(plan: Plan, *, priority: Priority = Priority.NORMAL) -> Run:
     """Accept what was planned. Impossible pairs are left out and not charged.
 
     Raises NothingToMake (422) when no pair is left, ConsentMissing (403), InsufficientCredits (402).
@@ -51,6 +51,7 @@ def start(plan: Plan) -> Run:
         pictures=len(makeable),
         prices=plan.prices,
         skip=frozenset() if plan.enhance else frozenset({"enhance"}),
+        priority=priority,
     )
 
 

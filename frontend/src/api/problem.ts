@@ -83,6 +83,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   changes_yourself: AS_SAID,
   consent_not_needed: AS_SAID,
   csrf_failed: AS_SAID,
+  engine_switched_off: AS_SAID,
   engine_failed: AS_SAID,
   hand_off_elsewhere: AS_SAID,
   hand_off_full: AS_SAID,

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { get, query, send } from "./client"
 import { sameOrigin } from "./photos"
-import { type Page, type Run, type RunFailure, type Turn } from "./shapes"
+import { type Page, type Run, type RunFailure, type RunItem, type Turn } from "./shapes"
 
 export const run = (id: string) => queryOptions({ queryKey: ["run", id], queryFn: ({ signal }) => get<Run>(`/api/runs/${id}/`, signal) })
 
@@ -22,6 +22,16 @@ export const queue = (kind: string) => queryOptions({ queryKey: ["queue", kind],
 /** Why pictures were not made; `failed` is how many are known to have failed, so that one more asks again. */
 export const failures = (id: string, failed: number) =>
   queryOptions({ queryKey: ["failures", id, failed], queryFn: ({ signal }) => get<RunFailure[]>(`/api/runs/${id}/failures/`, signal), placeholderData: keepPreviousData })
+
+const LOG_PAGE = 8
+/** What happened to which picture, newest first, from rows: a reload tells the same. */
+export const runLog = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["run-log", id],
+    queryFn: ({ pageParam, signal }) => get<Page<RunItem>>(pageParam, signal),
+    initialPageParam: `/api/runs/${id}/log/${query({ limit: LOG_PAGE })}`,
+    getNextPageParam: (last: Page<RunItem>) => (last.next ? sameOrigin(last.next) : undefined),
+  })
 
 export const moveRun = (id: string, place: number) => send<Turn[]>(`/api/runs/${id}/move/`, { method: "POST", json: { place } })
 

@@ -712,6 +712,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{run}/log/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What happened to which picture of one run, newest first. */
+        get: operations["runs_log_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{run}/move/": {
         parameters: {
             query?: never;
@@ -2553,7 +2570,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "engine_failed" | "engine_switched_off" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -2649,6 +2666,13 @@ export interface components {
             kind: string;
             title: string;
             subject: components["schemas"]["SubjectReference"] | null;
+            /**
+             * @description A high one is normal in another turn.
+             *
+             *     * `low` - After all others: whatever waits in the studio goes first
+             *     * `normal` - In turn: after what waits already
+             */
+            priority: components["schemas"]["RunPriorityEnum"];
             status: components["schemas"]["RunStatus"];
             /**
              * Format: double
@@ -2661,6 +2685,11 @@ export interface components {
             refused: number;
             /** @description How often another worker went on after one had stopped. */
             takeovers: number;
+            /**
+             * Format: double
+             * @description About; null when it is over.
+             */
+            seconds_left: number | null;
             /** @description Credits held when it was accepted. */
             price: number;
             /** @description Credits charged for finished pictures. */
@@ -2678,6 +2707,12 @@ export interface components {
             /** Format: date-time */
             finished_at: string | null;
         };
+        /**
+         * @description * `low` - After all others: whatever waits in the studio goes first
+         *     * `normal` - In turn: after what waits already
+         * @enum {string}
+         */
+        RunPriorityEnum: "low" | "normal";
         /**
          * @description * `queued` - Queued: accepted, paid for, waiting for a worker
          *     * `running` - Running: a worker has begun
@@ -2835,6 +2870,13 @@ export interface components {
             slug: string;
             name: string;
         };
+        /**
+         * @description * `low` - After all others: whatever waits in the studio goes first
+         *     * `normal` - In turn: after what waits already
+         *     * `high` - Next: before what waits of the same workspace
+         * @enum {string}
+         */
+        SwapRequestPriorityEnum: "low" | "normal" | "high";
         /** @description What to swap: every source onto every target. */
         SwapRequestRequest: {
             /** Format: uuid */
@@ -2847,6 +2889,15 @@ export interface components {
             engines?: {
                 [key: string]: components["schemas"]["ChosenEngineRequest"];
             };
+            /**
+             * @description When to begin, among what waits.
+             *
+             *     * `low` - After all others: whatever waits in the studio goes first
+             *     * `normal` - In turn: after what waits already
+             *     * `high` - Next: before what waits of the same workspace
+             * @default normal
+             */
+            priority: components["schemas"]["SwapRequestPriorityEnum"];
         };
         /** @description One target after a swap. */
         SwapResult: {
@@ -4723,6 +4774,40 @@ export interface operations {
         };
     };
     runs_items_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedItemList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    runs_log_list: {
         parameters: {
             query?: {
                 /** @description Where to go on; take it from `next`. */

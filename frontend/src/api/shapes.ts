@@ -52,9 +52,13 @@ export type TargetSet = Schemas["TargetSet"]
 export type Estimate = Schemas["Estimate"]
 export type Pair = Schemas["Pair"]
 export type EngineChoice = Required<Schemas["ChosenEngineRequest"]>
-export type SwapRequest = Omit<Schemas["SwapRequestRequest"], "engines"> & { engines?: Record<string, EngineChoice> }
+export type SwapRequest = Omit<Schemas["SwapRequestRequest"], "engines" | "priority"> & { engines?: Record<string, EngineChoice>; priority?: Priority }
 
 export type Run = Schemas["Run"]
+/** When a run is to begin, among what waits. */
+export type Priority = Schemas["SwapRequestRequest"]["priority"]
+/** One picture in one stage. */
+export type RunItem = Schemas["Item"]
 export type RunStatus = Schemas["RunStatus"]
 export type Failure = Schemas["Problem"]
 export type Turn = Schemas["Turn"]

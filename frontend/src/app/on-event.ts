@@ -78,6 +78,7 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
   }
   if (!isLive(event)) {
     refreshSoon(client, "swap", event.run)
+    refreshSoon(client, "run-log", event.run)
     refreshDesk(client)
     refreshSoon(client, "ledger")
   }
@@ -100,6 +101,7 @@ const EFFECTS = {
     // A frame that left a stage has a new picture to fetch; one that only came further has not.
     if (event.state === "working" && before?.stage === event.stage) return
     fetchFrameSoon(client, event.run, event.index)
+    refreshSoon(client, "run-log", event.run)
     if (event.state !== "working") refreshDesk(client)
   },
   "photo.changed": (client, event) => {

@@ -6,7 +6,7 @@ export type RunProgressed = {
   run: string
   kind: string
   subject: string | null
-} & Pick<Run, "seq" | "status" | "progress" | "stages" | "items" | "refused" | "takeovers" | "price" | "captured" | "released" | "can" | "error" | "started_at" | "finished_at">
+} & Pick<Run, "seq" | "status" | "progress" | "stages" | "items" | "refused" | "takeovers" | "seconds_left" | "price" | "captured" | "released" | "can" | "error" | "started_at" | "finished_at">
 
 export type ItemChanged = {
   type: "item.changed"

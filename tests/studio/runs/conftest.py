@@ -11,7 +11,7 @@ import pytest
 from studio.accounts.models import Workspace
 from studio.runs import services
 from studio.runs.leasing.lease import take_next
-from studio.runs.models import Run
+from studio.runs.models import Priority, Run
 from studio.runs.services.bench import Bench
 from studio.subjects.models import Subject
 
@@ -26,7 +26,13 @@ class Toys:
         self.bench = Bench(["cpu"])
 
     def request(
-        self, pictures: int = 3, *, subject: Subject | None = None, seconds: float = 0.0, **trouble: str
+        self,
+        pictures: int = 3,
+        *,
+        subject: Subject | None = None,
+        seconds: float = 0.0,
+        priority: Priority = Priority.NORMAL,
+        **trouble: str,
     ) -> Run:
         behaviours = {key.removeprefix("on_"): value for key, value in trouble.items()}
         return services.request(
@@ -37,6 +43,7 @@ class Toys:
             recipe={"behaviours": behaviours, "diary": str(self.diary), "seconds": seconds},
             pictures=pictures,
             prices=PRICES,
+            priority=priority,
         )
 
     def work(self) -> None:

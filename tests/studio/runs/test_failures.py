@@ -62,6 +62,24 @@ def test_a_reason_is_said_once(toys, browser, stranger, django_assert_max_num_qu
     assert stranger.get(path).status_code == 404
 
 
+def test_the_log_tells_from_rows_what_happened_newest_first(
+    toys, browser, stranger, django_assert_max_num_queries
+) -> None:
+    run = toys.request(3, on_1="unusable")
+    toys.work()
+    path = f"/api/runs/{run.id}/log/"
+    with django_assert_max_num_queries(6):
+        first = browser.get(f"{path}?limit=3").json()
+    rest = browser.get(first["next"]).json()
+    told = [*first["results"], *rest["results"]]
+    assert rest["next"] is None
+    assert [row["finished_at"] for row in told] == sorted((row["finished_at"] for row in told), reverse=True)
+    assert {(row["index"], row["stage"], row["status"]) for row in told} == {
+        (0, "costly", "done"), (1, "costly", "failed"), (2, "costly", "done"), (0, "last", "done"), (2, "last", "done"),
+    }  # fmt: skip
+    assert stranger.get(path).status_code == 404
+
+
 def test_only_a_lease_that_ran_out_counts_as_a_takeover(toys, browser) -> None:
     run = toys.request(1)
     first = take_next(["cpu"], "one worker")

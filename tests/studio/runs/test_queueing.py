@@ -8,8 +8,9 @@ from studio.accounts.models import Workspace
 from studio.credits import services as credits
 from studio.runs import selectors, services
 from studio.runs.errors import NotWaiting
-from studio.runs.leasing.lease import take_next
-from studio.runs.models import Run, StageRun
+from studio.runs.leasing.lease import may_go_on, take_next
+from studio.runs.models import Priority, Run, StageRun
+from studio.runs.services import settling
 from studio.subjects.models import Kind, Subject
 
 pytestmark = pytest.mark.usefixtures("audited")
@@ -82,3 +83,49 @@ def test_the_queue_over_http(four, browser, viewer, stranger, django_assert_max_
     assert browser.post(path, {"place": 0}).status_code == 400
     moved = browser.post(path, {"place": 1}).json()
     assert [turn["run"]["title"] for turn in moved] == ["D", "A", "B", "C"]
+
+
+def taken(run: Run) -> bool:
+    lease = take_next(["cpu"], "a worker")
+    assert lease is not None
+    return StageRun.objects.get(id=lease.stage_run).run_id == run.id
+
+
+def test_a_run_of_high_priority_goes_before_what_waits_of_its_own(toys, four, tmp_path) -> None:
+    others = Workspace.objects.create(name="Others", slug="others")
+    credits.grant(others, 1000, reference="test")
+    bo = Subject.objects.create(
+        workspace=others, name="Bo", slug="bo", kind=Kind.SYNTHETIC, trigger_word="bo_m", attestation="Nobody's."
+    )
+    theirs = type(toys)(others, bo, tmp_path).request(1, priority=Priority.HIGH)
+    assert selectors.queue_of(others)[0].place == 5
+    urgent = toys.request(1, priority=Priority.HIGH)
+    assert line(toys.workspace) == ["Toy", *"ABCD"]
+    # Theirs waits where it waited before: behind as many.
+    assert selectors.queue_of(others)[0].place == 5
+    assert theirs.turn_at == Run.objects.get(id=theirs.id).turn_at
+    assert taken(urgent)
+
+
+def test_a_run_of_low_priority_waits_for_all_others_and_hands_over(toys, browser) -> None:
+    low = toys.request(1, priority=Priority.LOW)
+    assert browser.get(f"/api/runs/{low.id}/").json()["priority"] == "low"
+    lease = take_next(["cpu"], "a worker")
+    assert lease is not None
+    later = toys.request(1)
+    assert browser.get(f"/api/runs/{later.id}/").json()["priority"] == "normal"
+    # Between two pictures the worker on it gives way, and the other goes first.
+    assert not may_go_on(lease, Run.objects.get(id=low.id).priority, ["cpu"])
+    settling.put_down(lease)
+    assert taken(later)
+    services.cancel(later)
+    services.cancel(low)
+
+
+def test_runs_of_low_priority_are_put_in_order_among_themselves(toys) -> None:
+    runs = [toys.request(1, priority=which) for which in (Priority.LOW, Priority.NORMAL, Priority.LOW)]
+    for name, run in zip("ABC", runs, strict=True):
+        Run.objects.filter(id=run.id).update(title=name)
+    assert line(toys.workspace) == list("BAC")
+    services.move(runs[2], place=1)
+    assert line(toys.workspace) == list("BCA")

@@ -10,8 +10,12 @@ import pytest
 from rest_framework.test import APIClient
 
 from factories import report
-from studio.accounts.models import Workspace
+from imaging.engines import CATALOGUE
+from studio.accounts.models import User, Workspace
 from studio.credits import selectors as credits
+from studio.engines import services as engines
+from studio.runs import selectors as run_rows
+from studio.runs import services as runs
 from studio.runs.models import Item, Run
 from studio.subjects import services as subjects
 from studio.subjects.models import Subject, Use
@@ -238,3 +242,28 @@ def test_photos_of_a_live_swap_cannot_be_deleted_or_changed(browser: APIClient, 
         assert browser.post(f"{address}choose-face/", {"index": 0}).json()["code"] == "photo_in_use"
     browser.post(f"/api/runs/{Run.objects.get().id}/cancel/")
     assert browser.delete(f"/api/source-photos/{pair['source']}/").status_code == 204
+
+
+def test_a_retry_is_refused_when_its_engine_was_switched_off_since(
+    browser: APIClient, swap: Callable[..., Run], workspace: Workspace
+) -> None:
+    run = runs.cancel(swap())
+    chosen = run.recipe["engines"]["face_swap"]["engine"]
+    boss = User.objects.create_user(email="boss@example.org", password="-", is_staff=True)
+    engines.switch(next(engine for engine in CATALOGUE if engine.key == chosen), False, by=boss)
+    refused = browser.post(f"/api/runs/{run.id}/retry/", HTTP_IDEMPOTENCY_KEY="once")
+    assert (refused.status_code, refused.json()["code"]) == (409, "engine_switched_off")
+    assert "nothing is held" in refused.json()["detail"]
+    assert credits.sums(workspace)[1] == 0
+    assert Run.objects.get(id=run.id).status == "cancelled"
+    engines.switch(next(engine for engine in CATALOGUE if engine.key == chosen), True, by=boss)
+    assert browser.post(f"/api/runs/{run.id}/retry/", HTTP_IDEMPOTENCY_KEY="once").status_code == 202
+
+
+def test_a_swap_says_when_it_wants_to_begin(browser: APIClient, wish: Wish, workspace: Workspace) -> None:
+    body = wish()
+    asked = [browser.post("/api/swaps/", {**body, "priority": w}, format="json") for w in ("low", "normal", "high")]
+    assert [answer.status_code for answer in asked] == [202] * 3
+    low, normal, high = (answer.json()["id"] for answer in asked)
+    assert [str(turn.run.id) for turn in run_rows.queue_of(workspace)] == [high, normal, low]
+    assert browser.post("/api/swaps/", {**body, "priority": "now"}, format="json").status_code == 400

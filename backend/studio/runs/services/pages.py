@@ -16,7 +16,7 @@ from studio.runs.leasing.lease import Lease, held
 from studio.runs.listening import announce
 from studio.runs.models import SETTLED, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
 
-COUNTED = ("done", "failed", "fraction", "message")
+COUNTED = ("done", "failed", "spent", "fraction", "message")
 PUT_DOWN = ("status", "owner", "lease_until")
 
 

@@ -14,12 +14,24 @@ from imaging.engines import CATALOGUE
 from imaging.stage import Stage
 from studio.accounts.models import Workspace
 from studio.credits import services as credits
-from studio.runs import kinds
+from studio.runs import kinds, selectors
 from studio.runs.errors import NothingToRetry
 from studio.runs.kinds import RunKind
 from studio.runs.listening import announce
-from studio.runs.models import FINISHED, REFUSED_FOR_GOOD, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
+from studio.runs.models import (
+    FINISHED,
+    LATER,
+    REFUSED_FOR_GOOD,
+    Item,
+    ItemStatus,
+    Priority,
+    Run,
+    RunStatus,
+    StageRun,
+    StageStatus,
+)
 from studio.runs.publish import ring
+from studio.runs.services import queueing
 from studio.subjects import services as subjects
 from studio.subjects.models import Subject
 
@@ -35,44 +47,54 @@ def request(
     pictures: int,
     prices: Mapping[str, int],
     skip: frozenset[str] = frozenset(),
+    priority: Priority = Priority.NORMAL,
 ) -> Run:
     """Accept a run: rows, items and the hold in one transaction, the doorbell after it.
 
-    ``prices`` are credits a picture by stage; ``skip`` names stages that the pipeline allows to be left out.
+    ``prices`` are credits a picture by stage; ``skip`` names stages that the pipeline allows to be left out;
+    ``priority`` is among the workspace's own runs, or behind everybody's.
     Raises ConsentMissing (403) and InsufficientCredits (402); nothing is written then.
     """
     run_kind = kinds.get(kind)
     if subject is not None and run_kind.use is not None:
         subjects.require_consent(subject, to=run_kind.use)
     stages = [part for part in run_kind.pipeline.stages if part.name not in skip & run_kind.pipeline.skippable]
+    # What costs nothing is over so soon that nobody asks how long it takes.
+    known = selectors.paces(workspace, kind) if prices else {}
     run = Run.objects.create(
         workspace=workspace,
         subject=subject,
         kind=kind,
         title=title,
         recipe=dict(recipe),
-        priority=run_kind.priority,
+        priority=run_kind.priority + (LATER if priority == Priority.LOW else 0),
         pictures=pictures,
         price=sum(prices.values()) * pictures,
     )
-    credits.hold(workspace, run.price, run=run.id, reference=f"run:{run.id}:1")
     for position, part in enumerate(stages):
-        _lay_out(run, position, part, prices.get(part.name, 0))
+        _lay_out(run, position, part, prices.get(part.name, 0), known)
+    if priority == Priority.HIGH:
+        run = queueing.move(run, place=1)
+    # Last, because whoever cancels a run locks it before the account, too.
+    credits.hold(workspace, run.price, run=run.id, reference=f"run:{run.id}:1")
     ring(run.stage_runs.get(position=0))
     announce(run)
     return run
 
 
-def _lay_out(run: Run, position: int, part: Stage, price: int) -> None:
+def _lay_out(run: Run, position: int, part: Stage, price: int, known: Mapping[tuple[str, str], float]) -> None:
     first = position == 0
     chosen = [_engine(run, capability.key) for capability in part.uses]
+    engines = " ".join(engine.key for engine in chosen)[:120]
+    estimate = 0.05 + sum(engine.seconds for engine in chosen)
     stage_run = StageRun.objects.create(
         run=run,
         position=position,
         name=part.name,
         label=part.label,
         queue="gpu" if any(engine.runs_on == "gpu" for engine in chosen) else "cpu",
-        weight=0.05 + sum(engine.seconds for engine in chosen),
+        engines=engines,
+        weight=known.get((part.name, engines), estimate),
         status=StageStatus.QUEUED if first else StageStatus.WAITING,
         total=run.pictures,
     )
@@ -99,6 +121,7 @@ def retry(run: Run) -> Run:
     run_kind = kinds.get(run.kind)
     if run.subject is not None and run_kind.use is not None:
         subjects.require_consent(run.subject, to=run_kind.use)
+    run_kind.check_again(run)
     hopeless = Item.objects.filter(run=run, error_code__in=REFUSED_FOR_GOOD).values_list("index", flat=True)
     unmade = Item.objects.filter(run=run, status__in=[ItemStatus.FAILED, ItemStatus.CANCELLED])
     again = list(unmade.exclude(index__in=list(hopeless)).order_by("index", "stage_run__position"))

@@ -72,6 +72,7 @@ def done(
         credits.capture(run.workspace, item.price, run=run.id, reference=f"item:{item.id}")
         run.captured += item.price
         now.stage_run.done += 1
+        now.stage_run.spent += item.seconds
         kinds.get(run.kind).record(run, item, {**values, **files})
         _pass_on(item, now)
         may = now.start(then)

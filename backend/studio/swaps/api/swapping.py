@@ -20,6 +20,7 @@ from studio.accounts import api as accounts
 from studio.credits import selectors as credits_selectors
 from studio.credits.api import IDEMPOTENCY_KEY, answered_once
 from studio.runs import selectors as runs
+from studio.runs.models import Priority
 from studio.runs.serializers import RunSerializer
 from studio.subjects import services as subjects
 from studio.subjects.models import Use
@@ -83,7 +84,7 @@ class SwapList(GenericAPIView[Any]):
         def produce() -> tuple[int, dict[str, Any]]:
             plan = _plan(request, asked)
             subjects.require_consent(plan.subject, to=Use.SWAP)
-            run = services.start(plan)
+            run = services.start(plan, priority=Priority(asked["priority"]))
             made = runs.runs_of(accounts.workspace(request)).get(id=run.id)
             return status.HTTP_202_ACCEPTED, dict(RunSerializer(made).data)
 

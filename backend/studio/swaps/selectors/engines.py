@@ -12,7 +12,7 @@ from imaging.engine import Engine
 from imaging.engines import CATALOGUE
 from imaging.pipelines import SWAP
 from studio.engines import selectors as catalogue
-from studio.swaps.errors import UnknownEngine
+from studio.swaps.errors import EngineSwitchedOff, UnknownEngine
 
 CHOOSABLE = {FACE_SWAP.key: "swap", UPSCALE.key: "enhance"}
 """Capabilities a user may choose an engine for, and the stage that each is priced at. The screens are not."""
@@ -65,6 +65,23 @@ def _choice(capability: str, wanted: Mapping[str, Any], engines: tuple[Engine, .
             option=where,
         ) from problem
     return {"engine": engine.key, "options": options.model_dump(mode="json")}
+
+
+def require_offered(chosen: Choices) -> None:
+    """Raises EngineSwitchedOff (409) when one of these is not on offer any more."""
+    off = catalogue.switched_off()
+    gone = [choice["engine"] for name, choice in chosen.items() if not _offers(name, choice["engine"], off)]
+    if gone:
+        named = " and ".join(label(key) for key in gone)
+        raise EngineSwitchedOff(
+            f"{named} was switched off since. Nothing was started and nothing is held. Choose another engine under "
+            "Run again with changes.",
+            engines=gone,
+        )
+
+
+def _offers(capability: str, key: str, off: set[str]) -> bool:
+    return any(engine.key == key for engine in catalogue.offered(capability, off))
 
 
 def seconds(chosen: Choices) -> float:

@@ -6,12 +6,10 @@ import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { Picture } from "../../ui/Picture"
 import { words } from "#words/runs"
 import { shortTime } from "./run-words"
-import { useNow } from "./use-now"
 
 type Covers = Record<string, Parameters<typeof Picture>[0]["of"]>
 
 export function NowStrip({ running, covers }: { running: Run[]; covers: Covers }) {
-  const now = useNow(running.length > 0)
   if (running.length === 0) return null
   return (
     <section className="nowstrip" aria-label={words.now.region}>
@@ -22,7 +20,7 @@ export function NowStrip({ running, covers }: { running: Run[]; covers: Covers }
             <span className="pulse self-center" />
             <b>{run.subject ? words.now.titled(run.subject.name, run.title) : run.title}</b>
             <span className="muted">{words.donePictures(run.items.done, run.items.total)}</span>
-            <span className="edge push">{run.status === "queued" ? words.now.waiting : shortTime(run, now)}</span>
+            <span className="edge push">{run.status === "queued" ? words.now.waiting : shortTime(run)}</span>
           </span>
           <FrameBar cells={cellsFrom(run.items, run.status === "running")} />
         </Link>

@@ -14,8 +14,7 @@ import { words } from "#words/runs"
 import { ownPlaces } from "./queue-order"
 import { useCan, useCancelRun, useMoveRun, usePauseRun, useResumeRun } from "./run-actions"
 import { RunStatusChip } from "./RunStatusChip"
-import { shortTime } from "./run-words"
-import { useNow } from "./use-now"
+import { shortTime, takesSeconds } from "./run-words"
 
 /** Who only looks has no place to move. */
 const NONE: ReturnType<typeof ownPlaces> = new Map()
@@ -27,6 +26,7 @@ export function QueueSection() {
   const heading = useId()
   const mayWrite = useMayWrite()
   const places = mayWrite ? ownPlaces(turns) : NONE
+  const isOrdered = [...places.values()].some(({ of }) => of > 1)
   if (turns.length === 0) return null
   return (
     <section className="mb-8" aria-labelledby={heading}>
@@ -38,8 +38,9 @@ export function QueueSection() {
           <QueueRow
             key={turn.run.id}
             turn={turn}
-            own={places.get(turn.run.id) ?? null}
-            last={places.size}
+            own={places.get(turn.run.id)?.place ?? null}
+            last={places.get(turn.run.id)?.of ?? 0}
+            hasGrips={isOrdered}
             onMove={(place) => move.mutate({ run: turn.run, place })}
             isDragged={dragged === turn.run.id}
             onDrag={drag}
@@ -51,7 +52,7 @@ export function QueueSection() {
           />
         ))}
       </ol>
-      {places.size > 1 && <p className="small muted mt-2 desktop">{words.queue.keys}</p>}
+      {isOrdered && <p className="small muted mt-2 desktop">{words.queue.keys}</p>}
       {move.error && (
         <div className="mt-3">
           <Notice tone="refuse" title={words.queue.failed} live>
@@ -60,7 +61,7 @@ export function QueueSection() {
         </div>
       )}
       <p className="hide" role="status">
-        {move.data && move.variables && words.queue.moved(move.variables.run.title, ownPlaces(move.data).get(move.variables.run.id) ?? move.variables.place)}
+        {move.data && move.variables && words.queue.moved(move.variables.run.title, ownPlaces(move.data).get(move.variables.run.id)?.place ?? move.variables.place)}
       </p>
     </section>
   )
@@ -71,13 +72,15 @@ type RowProps = {
   /** The place among one's own runs that wait, from 1; null when it does not wait. */
   own: number | null
   last: number
+  /** Whether other rows have a grip, so that this one keeps its place free. */
+  hasGrips: boolean
   onMove: (place: number) => void
   isDragged: boolean
   onDrag: (id: string | null) => void
   onDrop: (place: number) => void
 }
 
-function QueueRow({ turn, own, last, onMove, isDragged, onDrag, onDrop }: RowProps) {
+function QueueRow({ turn, own, last, hasGrips, onMove, isDragged, onDrag, onDrop }: RowProps) {
   const { run } = turn
   const row = useRef<HTMLLIElement>(null)
   const onKey = (event: KeyboardEvent) => {
@@ -94,7 +97,7 @@ function QueueRow({ turn, own, last, onMove, isDragged, onDrag, onDrop }: RowPro
           <GripVertical className="ic" />
         </span>
       )}
-      {own === null && last > 1 && <span className="grip desktop" />}
+      {(own === null || last <= 1) && hasGrips && <span className="grip desktop" />}
       <Link to={paths.run(run.id)} className="queuename">
         <span className="row wrap">
           <b className="font-medium">{run.subject ? words.page.named(run.title, run.subject.name) : run.title}</b>
@@ -112,11 +115,11 @@ function QueueRow({ turn, own, last, onMove, isDragged, onDrag, onDrop }: RowPro
 }
 
 function WaitWords({ turn: { run, place, starts_in } }: { turn: Turn }) {
-  const now = useNow(run.status === "running")
   const made = words.donePictures(run.items.done, run.items.total)
-  const wait = place === null ? "" : [words.queue.place(place), starts_in === null ? "" : words.queue.startsIn(starts_in)].filter(Boolean).join(", ")
-  const left = run.status === "paused" ? words.queue.paused : run.status === "running" ? shortTime(run, now) : wait
-  return <span className="small muted">{[made, left].filter(Boolean).join(" · ")}</span>
+  const takes = takesSeconds(run)
+  const wait = [place !== null && words.queue.place(place), starts_in !== null && words.queue.startsIn(starts_in), run.priority === "low" && words.queue.afterOthers].filter(Boolean).join(", ")
+  const left = run.status === "paused" ? words.queue.paused : run.status === "running" ? shortTime(run) : wait
+  return <span className="small muted">{[made, left, takes !== null && words.queue.takes(takes)].filter(Boolean).join(" · ")}</span>
 }
 
 function MoveButtons({ run, own, last, onMove }: { run: Run; own: number; last: number; onMove: (place: number) => void }) {

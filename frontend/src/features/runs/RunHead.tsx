@@ -12,10 +12,8 @@ import { words } from "#words/runs"
 import { useCan, useCancelRun, usePauseRun, useResumeRun, useRetryRun } from "./run-actions"
 import { announcement, isLive, progressWords, resumedWords, retryable } from "./run-words"
 import { RunStatusChip } from "./RunStatusChip"
-import { useNow } from "./use-now"
 
 export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
-  const now = useNow(isLive(run))
   const can = useCan(run)
   const mayWrite = useMayWrite()
   const resumed = resumedWords(run)
@@ -26,7 +24,7 @@ export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {
   const failed = cancel.error ?? retry.error ?? pause.error ?? resume.error
   return (
     <>
-      <PageHead title={run.title} tab={run.subject ? `${run.title}, ${run.subject.name}` : run.title} chip={<RunStatusChip run={run} />} sub={progressWords(run, now)}>
+      <PageHead title={run.title} tab={run.subject ? `${run.title}, ${run.subject.name}` : run.title} chip={<RunStatusChip run={run} />} sub={progressWords(run)}>
         {can.pause && (
           <Button onClick={() => pause.mutate()} busy={pause.isPending && words.pausing}>
             <Pause className="ic" />

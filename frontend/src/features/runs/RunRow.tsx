@@ -6,17 +6,15 @@ import { paths } from "../../lib/paths"
 import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { words } from "#words/runs"
 import { isLive, shortTime, STATUS_WORDS } from "./run-words"
-import { useNow } from "./use-now"
 
 export function RunRow({ run }: { run: Run }) {
   const live = isLive(run)
-  const now = useNow(live)
   return (
     <li>
       <Link to={paths.run(run.id)} className="runrow">
         <span className="row between">
           <b className="font-medium">{run.title}</b>
-          <span className="edge">{live ? shortTime(run, now) || STATUS_WORDS[run.status].toLowerCase() : when(run.created_at)}</span>
+          <span className="edge">{live ? shortTime(run) || STATUS_WORDS[run.status].toLowerCase() : when(run.created_at)}</span>
         </span>
         {live && <FrameBar cells={cellsFrom(run.items, run.status === "running")} />}
         <span className="small muted">{summary(run)}</span>

@@ -7,10 +7,8 @@ import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { took, words } from "#words/runs"
 import { isLive, shortTime, stillHeld, tookSeconds } from "./run-words"
 import { RunStatusChip } from "./RunStatusChip"
-import { useNow } from "./use-now"
 
 export function RunTable({ all }: { all: Run[] }) {
-  const now = useNow(all.some(isLive))
   const { columns } = words.page
   return (
     <table className="runs">
@@ -27,14 +25,14 @@ export function RunTable({ all }: { all: Run[] }) {
       </thead>
       <tbody>
         {all.map((run) => (
-          <RunLine key={run.id} run={run} now={now} />
+          <RunLine key={run.id} run={run} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function RunLine({ run, now }: { run: Run; now: number }) {
+function RunLine({ run }: { run: Run }) {
   const seconds = tookSeconds(run)
   return (
     <tr>
@@ -51,7 +49,7 @@ function RunLine({ run, now }: { run: Run; now: number }) {
         <div className="row gap-3!">
           <FrameBar cells={cellsFrom(run.items, run.status === "running")} />
           <span className="small muted whitespace-nowrap">
-            {words.donePictures(run.items.done, run.items.total)} <span className="edge">{shortTime(run, now)}</span>
+            {words.donePictures(run.items.done, run.items.total)} <span className="edge">{shortTime(run)}</span>
           </span>
         </div>
       </td>

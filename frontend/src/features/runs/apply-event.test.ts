@@ -6,6 +6,7 @@ import { applyToRun, applyToSheet, lacksResults, newerRun, newerSheet } from "./
 const run: Run = {
   id: "r1",
   kind: "swap",
+  priority: "normal",
   title: "Swap 1",
   subject: null,
   status: "running",
@@ -14,6 +15,7 @@ const run: Run = {
   items: { total: 2, done: 0, failed: 0 },
   refused: 0,
   takeovers: 0,
+  seconds_left: 90,
   price: 24,
   captured: 0,
   released: 0,
@@ -38,6 +40,7 @@ const progressed = (seq: number, news: Partial<RunProgressed> = {}): RunProgress
   stages: run.stages,
   items: { total: 2, done: 1, failed: 0 },
   refused: 0,
+  seconds_left: 60,
   takeovers: 1,
   price: 24,
   captured: 12,

@@ -6,8 +6,8 @@ import { type ItemChanged, type RunEvent } from "../../realtime/events"
 export function applyToRun(run: Run, event: RunEvent): Run {
   if (event.run !== run.id || event.seq <= run.seq) return run
   if (event.type === "item.changed") return { ...run, seq: event.seq }
-  const { seq, status, progress, stages, items, refused, takeovers, price, captured, released, can, error, started_at, finished_at } = event
-  return { ...run, seq, status, progress, stages, items, refused, takeovers, price, captured, released, can, error, started_at, finished_at }
+  const { seq, status, progress, stages, items, refused, takeovers, seconds_left, price, captured, released, can, error, started_at, finished_at } = event
+  return { ...run, seq, status, progress, stages, items, refused, takeovers, seconds_left, price, captured, released, can, error, started_at, finished_at }
 }
 
 function applyToFrame(frame: Frame, event: ItemChanged): Frame {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest"
 import { type Run } from "../../api/shapes"
-import { announcement, progressWords, resumedWords, retryable, secondsLeft, stillHeld, tookSeconds } from "./run-words"
+import { announcement, progressWords, resumedWords, retryable, secondsLeft, stillHeld, takesSeconds, tookSeconds } from "./run-words"
 
-const start = Date.parse("2026-11-22T10:00:00Z")
 const run = {
   id: "r",
   title: "Swap 14",
   status: "running",
   progress: 0.5,
+  seconds_left: 120,
   stages: [{ done: 12, failed: 0 }],
   items: { total: 24, done: 12, failed: 0 },
   started_at: "2026-11-22T10:00:00Z",
@@ -18,24 +18,31 @@ const run = {
 } as unknown as Run
 
 describe("time left", () => {
-  it("follows the pace so far", () => {
-    expect(secondsLeft(run, start + 120_000)).toBe(120)
-    expect(progressWords(run, start + 120_000)).toBe("12 of 24 pictures, about 2 minutes left")
+  it("is what the server has measured", () => {
+    expect(secondsLeft(run)).toBe(120)
+    expect(progressWords(run)).toBe("12 of 24 pictures, about 2 minutes left")
   })
 
   it("is not guessed before three pictures, and not said under ten seconds", () => {
     const early = { ...run, stages: [{ done: 2, failed: 0 }], items: { total: 24, done: 2, failed: 0 } } as Run
-    expect(secondsLeft(early, start + 60_000)).toBeNull()
-    expect(progressWords(early, start + 60_000)).toBe("2 of 24 pictures, working out the time")
-    expect(progressWords({ ...run, progress: 0.98 }, start + 120_000)).toBe("12 of 24 pictures")
+    expect(secondsLeft(early)).toBeNull()
+    expect(progressWords(early)).toBe("2 of 24 pictures, working out the time")
+    expect(progressWords({ ...run, seconds_left: 4 })).toBe("12 of 24 pictures")
+  })
+
+  it("is what a run that waits will take once it begins", () => {
+    expect(takesSeconds({ ...run, status: "queued" })).toBe(120)
+    expect(takesSeconds(run)).toBeNull()
+    expect(progressWords({ ...run, status: "queued" })).toContain("takes about 2 minutes")
+    expect(progressWords({ ...run, status: "queued", seconds_left: 4 })).not.toContain("takes")
   })
 })
 
 describe("the end of a run in words", () => {
   it("never says nothing was charged when something was", () => {
     const none = { total: 24, done: 0, failed: 0 }
-    expect(progressWords({ ...run, status: "cancelled", items: none }, start)).not.toContain("Nothing was charged")
-    expect(progressWords({ ...run, status: "cancelled", items: none, captured: 0 }, start)).toContain("Nothing was charged")
+    expect(progressWords({ ...run, status: "cancelled", items: none })).not.toContain("Nothing was charged")
+    expect(progressWords({ ...run, status: "cancelled", items: none, captured: 0 })).toContain("Nothing was charged")
   })
 
   it("counts what is still held", () => {

@@ -9,31 +9,27 @@ export const STATUS_WORDS: Record<RunStatus, string> = words.status
 
 const ITEMS_BEFORE_A_GUESS = 3
 const SHORTEST_GUESS_S = 10
-const EARLIEST_GUESS = 0.08
 
-/** Seconds still needed, from the pace so far; null while there is too little to go by. */
-export function secondsLeft(run: Run, now: number): number | null {
+/** Seconds still needed by the server's pace, which is measured stage by stage; null while it runs and has measured too little. */
+export function secondsLeft(run: Run): number | null {
   const settled = run.stages.reduce((sum, { done, failed }) => sum + done + failed, 0)
-  const isEarly = settled < ITEMS_BEFORE_A_GUESS || run.progress < EARLIEST_GUESS
-  if (run.status !== "running" || !run.started_at || run.progress <= 0 || isEarly) return null
-  const spent = (now - Date.parse(run.started_at)) / 1000
-  return Math.max(0, (spent * (1 - run.progress)) / run.progress)
+  return run.status === "running" && settled >= ITEMS_BEFORE_A_GUESS ? run.seconds_left : null
 }
 
 /** "15 of 24 pictures, about 2 minutes left" */
-export function progressWords(run: Run, now: number): string {
+export function progressWords(run: Run): string {
   const { done, total } = run.items
   const say = words.progress
   const made = words.donePictures(done, total)
   if (run.status === "paused") return say.paused(made)
-  if (run.status === "queued") return say.queued(total)
+  if (run.status === "queued") return say.queued(total, worthSaying(run.seconds_left))
   if (run.status === "succeeded") return done === total ? say.allMade(total) : say.partMade(made)
   if (run.status === "failed") return run.error?.detail ?? say.noneMade
   if (run.status === "cancelled") {
     if (done > 0) return say.cancelledAfter(made)
     return run.captured > 0 ? say.cancelledPart : say.cancelledNone
   }
-  const left = secondsLeft(run, now)
+  const left = secondsLeft(run)
   if (left === null) return say.tooEarly(made)
   return left < SHORTEST_GUESS_S ? made : say.left(made, left)
 }
@@ -51,8 +47,14 @@ export const retryable = (run: Run): number => Math.max(0, run.items.total - run
 /** How long a run that is over took, or null. */
 export const tookSeconds = (run: Run): number | null => (run.started_at && run.finished_at ? (Date.parse(run.finished_at) - Date.parse(run.started_at)) / 1000 : null)
 
-export function shortTime(run: Run, now: number): string {
-  const left = secondsLeft(run, now)
+/** A time that is long enough to be said, or null. */
+const worthSaying = (seconds: number | null): number | null => (seconds !== null && seconds >= SHORTEST_GUESS_S ? seconds : null)
+
+/** How long a run that waits will take once it begins, or null. */
+export const takesSeconds = (run: Run): number | null => (run.status === "queued" || run.status === "paused" ? worthSaying(run.seconds_left) : null)
+
+export function shortTime(run: Run): string {
+  const left = secondsLeft(run)
   return left === null || left < SHORTEST_GUESS_S ? "" : shortLeft(left)
 }
 
@@ -65,7 +67,7 @@ export const whyNot = (code: string): string => words.why[code] ?? words.notMade
 /** Milestones a run announces to screen readers; null when the last step crossed none. */
 export function announcement(before: Run | undefined, after: Run): string | null {
   if (!before || before.id !== after.id) return null
-  if (isLive(before) && !isLive(after)) return words.announce.over(after.title, STATUS_WORDS[after.status], progressWords(after, Date.now()))
+  if (isLive(before) && !isLive(after)) return words.announce.over(after.title, STATUS_WORDS[after.status], progressWords(after))
   if (after.items.failed > before.items.failed) return words.announce.notMade(after.title, after.items.failed)
   const crossed = [0.75, 0.5, 0.25].find((mark) => before.progress < mark && after.progress >= mark)
   return crossed === undefined ? null : words.announce.percent(after.title, Math.round(crossed * 100))

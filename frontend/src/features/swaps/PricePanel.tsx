@@ -1,13 +1,15 @@
 /** The price as you choose, and the button that starts the swap. */
 import { words } from "#words/swaps"
-import { type Estimate } from "../../api/shapes"
+import { type Estimate, type Priority } from "../../api/shapes"
 import { count, duration } from "../../lib/format"
 import { Button } from "../../ui/Button"
 import { Cost } from "../../ui/Cost"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Facts } from "../../ui/Facts"
+import { Field } from "../../ui/Field"
 
 const say = words.fresh
+const WHENS = ["normal", "high", "low"] as const
 
 type Props = {
   estimate: Estimate | undefined
@@ -16,6 +18,8 @@ type Props = {
   targets: number
   /** Credits of each stage that costs. */
   parts: number[]
+  priority: Priority
+  onPriority: (priority: Priority) => void
   problem: { title: string; body: string } | null
   isStarting: boolean
   onStart: () => void
@@ -32,7 +36,7 @@ export function hindrance({ estimate, sources, targets }: Pick<Props, "estimate"
 }
 
 export function PricePanel(props: Props) {
-  const { estimate, isStale, sources, targets, parts, problem, isStarting, onStart } = props
+  const { estimate, isStale, sources, targets, parts, priority, onPriority, problem, isStarting, onStart } = props
   const why = hindrance(props)
   const price = why && !estimate ? 0 : (estimate?.price ?? 0)
   return (
@@ -50,6 +54,17 @@ export function PricePanel(props: Props) {
           [say.left, count(estimate?.balance_after ?? 0), { sum: true, tone: estimate && estimate.balance_after < 0 ? "refuse" : undefined }],
         ]}
       />
+      <Field label={say.when} help={say.whenHelp[priority]}>
+        {(ids) => (
+          <select className="input" value={priority} onChange={(event) => onPriority(event.target.value as Priority)} {...ids}>
+            {WHENS.map((key) => (
+              <option key={key} value={key}>
+                {say.whens[key]}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
       {problem && <ErrorNotice words={problem} />}
       <div className="dock">
         <Button look="primary" size="wide" disabled={why !== null || isStale} busy={isStarting && say.starting} onClick={onStart} aria-describedby="start-help">

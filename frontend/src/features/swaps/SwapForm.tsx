@@ -5,7 +5,7 @@ import { useNavigate } from "react-router"
 import { words } from "#words/swaps"
 import { wordsFor } from "../../api/problem"
 import { estimate as estimateQuery, startSwap } from "../../api/swaps"
-import { type Engine } from "../../api/shapes"
+import { type Engine, type Priority } from "../../api/shapes"
 import { count } from "../../lib/format"
 import { useKeys } from "../../lib/keys"
 import { keyKeeper } from "../../lib/once-key"
@@ -49,7 +49,8 @@ export function SwapForm(props: FormProps) {
   const { subject, sources, targets, sets, like } = props
   const { choice, setChoice, swappers, upscalers: enhancers, shown, show, request, isStale, estimate, error } = usePriced(props)
   const upscalers = enhancers ?? []
-  const start = useStart(request)
+  const [priority, setPriority] = useState<Priority>("normal")
+  const start = useStart(request, priority)
   const canStart = request !== null && !isStale && estimate !== undefined && estimate.pictures > 0 && estimate.balance_after >= 0 && !start.isPending
   const engineOf = (list: Engine[], wanted: Choice["swapper"]) => list.find(({ key }) => key === effective(list, wanted)?.engine)
   const [swapper, upscaler] = [engineOf(swappers, choice.swapper), engineOf(upscalers, choice.upscaler)]
@@ -121,6 +122,8 @@ export function SwapForm(props: FormProps) {
           sources={choice.sources.length}
           targets={choice.targets.length}
           parts={[swapper?.price, choice.enhance ? upscaler?.price : undefined].filter((part) => part !== undefined)}
+          priority={priority}
+          onPriority={setPriority}
           problem={failed ? wordsFor(failed) : null}
           isStarting={start.isPending}
           onStart={() => start.mutate()}
@@ -177,12 +180,12 @@ function Head({ id, title, many, ids, chosen, onChange }: HeadProps) {
   )
 }
 
-function useStart(request: ReturnType<typeof requestOf>) {
+function useStart(request: ReturnType<typeof requestOf>, priority: Priority) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [keyFor] = useState(() => keyKeeper())
   return useMutation({
-    mutationFn: async () => request && startSwap(request, keyFor(JSON.stringify(request))),
+    mutationFn: async () => request && startSwap({ ...request, priority }, keyFor(JSON.stringify([request, priority]))),
     onSuccess: async (run) => {
       if (!run) return
       client.setQueryData(["run", run.id], run)

@@ -4,8 +4,7 @@ import { useNavigate } from "react-router"
 import { words } from "#words/swaps"
 import { archiveUrl } from "../../api/runs"
 import { wordsFor } from "../../api/problem"
-import { type Run, type SwapSheet } from "../../api/shapes"
-import { time } from "../../lib/format"
+import { type Run } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
 import { paths } from "../../lib/paths"
 import { ButtonLink, DownloadLink } from "../../ui/Button"
@@ -17,8 +16,9 @@ import { isLive } from "../runs/run-words"
 import { RunCredits } from "../runs/RunCredits"
 import { RunFailures } from "../runs/RunFailures"
 import { RunHead } from "../runs/RunHead"
+import { RunLog } from "../runs/RunLog"
 import { ContactSheet } from "./ContactSheet"
-import { cellsOf, justNow, labelsOf } from "./sheet-words"
+import { cellsOf, labelsOf } from "./sheet-words"
 import { useSheet } from "./use-sheet"
 
 const say = words.sheet
@@ -65,28 +65,9 @@ export function SwapRun({ run: first }: { run: Run }) {
         <aside className="inspector" aria-label={say.money}>
           <RunCredits run={run} cells={sheet ? cellsOf(sheet.frames) : cellsFrom(run.items, isLive(run))} />
           <RunFailures run={run} labelOf={sheet && labelsOf(sheet)} />
-          {sheet && <Log sheet={{ ...sheet, run }} />}
+          {sheet && <RunLog run={run} labelOf={labelsOf(sheet)} />}
         </aside>
       </div>
     </>
-  )
-}
-
-function Log({ sheet }: { sheet: SwapSheet }) {
-  return (
-    <section className="slip" aria-labelledby="h-log">
-      <h2 id="h-log">{say.just}</h2>
-      <ul className="stack small muted">
-        {justNow(sheet).map(({ at, label, text }) => (
-          <li key={at + label + text} className="row">
-            <span className="edge">{time(at)}</span>
-            <span>
-              {label && <span className="mono">{label} </span>}
-              {text}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { type Engine, type Pair, type Photo, type SwapSheet, type TargetSet } from "../../api/shapes"
 import { firstChoice, fitOf, offeredOnly, requestOf, startingChoice, toggled } from "./choice"
 import { hindrance } from "./PricePanel"
-import { justNow, labelsOf } from "./sheet-words"
+import { labelsOf } from "./sheet-words"
 
 const photo = (id: string, status: Photo["status"] = "ready") => ({ id, status, label: id }) as Photo
 const [sources, targets] = [[photo("s1", "warned"), photo("s2"), photo("s3")], [photo("t1"), photo("t2")]]
@@ -48,10 +48,6 @@ describe("the sheet in words", () => {
 
   it("names a frame by its photos", () => {
     expect([0, 1, 9].map(labelsOf(sheet))).toEqual(["s1·t1", "s1·t2", "10"])
-  })
-
-  it("tells the newest first", () => {
-    expect(justNow(sheet).map(({ label, text }) => `${label} ${text}`.trim())).toEqual(["All done", "s1·t3 finished, 12 charged", "Started, 36 credits held"])
   })
 })
 

@@ -21,7 +21,7 @@ export const words = {
 
   progress: {
     paused: (made: string) => `${made}, paused`,
-    queued: (total: number) => `${pictures(total)}, starts as soon as a worker is free`,
+    queued: (total: number, seconds: number | null) => `${pictures(total)}, ${seconds === null ? "starts as soon as a worker is free" : `takes ${duration(seconds)}, starts as soon as a worker is free`}`,
     allMade: (total: number) => `${pictures(total)} made`,
     partMade: (made: string) => `${made} made`,
     noneMade: "No picture could be made. Nothing was charged.",
@@ -102,6 +102,8 @@ export const words = {
   queue: {
     place: (place: number) => (place === 1 ? "Next" : `${place} in the queue`),
     startsIn: (seconds: number) => (seconds < 10 ? "starts as soon as a worker is free" : `starts in ${duration(seconds)}`),
+    takes: (seconds: number) => `takes ${duration(seconds)}`,
+    afterOthers: "after all others",
     paused: "Paused; what is held stays held",
     up: (title: string) => `Move ${title} up`,
     down: (title: string) => `Move ${title} down`,
@@ -113,6 +115,17 @@ export const words = {
     keys: "Alt with arrow up or down moves the run in focus.",
     moved: (title: string, place: number) => `${title} is now ${place} of yours that wait`,
     failed: "The queue stayed as it was",
+  },
+  log: {
+    title: "Just now",
+    earlier: "Show earlier",
+    stages: { swap: "swapped", enhance: "enhanced", score: "measured", screen: "screened" } as Record<string, string>,
+    finished: "finished",
+    made: (what: string, credits: number) => (credits > 0 ? `${what}, ${plural(credits, "credit")} charged` : what),
+    notMade: (why: string) => `not made: ${why.charAt(0).toLowerCase()}${why.slice(1)}, nothing charged`,
+    started: "Started",
+    startedHeld: (credits: number) => `Started, ${plural(credits, "credit")} held`,
+    ended: { succeeded: "All done", failed: "Stopped, nothing could be made", cancelled: "Cancelled", queued: "", running: "", paused: "" },
   },
   failures: {
     title: (of: number) => `${pictures(of)} not made, nothing charged for ${of === 1 ? "it" : "them"}`,
