@@ -45,10 +45,12 @@ def listed(workspace: Workspace) -> QuerySet[Run]:
 
 
 _RUN = (
-    "kind", "title", "status", "pictures", "price", "captured", "released", "refused", "progress", "seq",
+    "kind", "title", "priority", "status", "pictures", "price", "captured", "released", "refused", "progress", "seq",
     "error_code", "error_detail", "created_at", "started_at", "finished_at",
 )  # fmt: skip
-_STAGE = ("name", "label", "status", "takeovers", "total", "done", "failed", "fraction", "message")
+_STAGE = (
+    "name", "label", "status", "takeovers", "total", "done", "failed", "spent", "weight", "fraction", "message",
+)  # fmt: skip
 
 
 def in_turn(stage_runs: QuerySet[StageRun]) -> QuerySet[StageRun]:
