@@ -9,7 +9,7 @@ import pytest
 from django.test import Client, override_settings
 
 from studio.accounts import services
-from studio.accounts.models import Membership, User, Workspace
+from studio.accounts.models import Membership, Role, User, Workspace
 from studio.accounts.services import workspaces
 from studio.credits import selectors as credits
 
@@ -70,6 +70,20 @@ def test_sign_up_can_be_closed(browser: Client, settings: Any) -> None:
     settings.ENV = settings.ENV.model_copy(update={"studio_open_signup": False})
     assert sign_up(browser).status_code == 403
     assert not User.objects.exists()
+
+
+def test_the_page_is_told_whether_sign_up_is_open(
+    browser: Client, settings: Any, user: User, workspace: Workspace
+) -> None:
+    settings.ENV = settings.ENV.model_copy(update={"studio_open_signup": False})
+    _, token = services.invite(workspace, by=user, role=Role.VIEWER)
+
+    def is_open(**headers: str) -> bool:
+        return bool(browser.get(f"{AUTH}/config", **headers).json()["data"]["account"]["is_open_for_signup"])
+
+    assert not is_open()
+    assert not is_open(HTTP_X_INVITATION="no-such-link")
+    assert is_open(HTTP_X_INVITATION=token)
 
 
 def test_logging_out_and_in_again(browser: Client) -> None:
