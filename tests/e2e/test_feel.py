@@ -79,10 +79,23 @@ def test_the_palette_and_the_keys(browser: Browser, base: str, scheme: Any) -> N
     expect(page.get_by_role("option").first).to_contain_text("Andie")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Andie", level=1)).to_be_visible()
+    page.get_by_role("button", name=re.compile("switch model")).click()
+    page.wait_for_load_state("networkidle")  # a photo has its name when its report is there
+    assert broken_rules(page) == []
+    page.keyboard.press("Escape")
     expect(page.locator("[data-route]")).to_contain_text("Andie")
     page.keyboard.press("g")
     page.keyboard.press("r")
     expect(page.get_by_role("heading", name="Runs", level=1)).to_be_visible()
+    for menu in (
+        page.get_by_role("button", name=re.compile("^Notices")),
+        page.get_by_role("banner").locator("button.me"),
+    ):
+        menu.click()
+        expect(menu).to_have_attribute("aria-expanded", "true")
+        assert broken_rules(page) == []
+        page.keyboard.press("Escape")
+        expect(menu).to_be_focused()
     page.keyboard.press("/")
     expect(field).to_be_focused()
     expect(page.get_by_role("group", name="Recent").get_by_role("option")).to_have_count(1)

@@ -1,5 +1,5 @@
 /** A model: its sources and targets, its consent, its runs. */
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query"
+import { useQuery } from "@tanstack/react-query"
 import { AlertTriangle, ArrowRightLeft, Info, ListChecks } from "lucide-react"
 import { lazy, Suspense, useState } from "react"
 import { useNavigate, useParams } from "react-router"
@@ -7,16 +7,12 @@ import { words } from "#words/model"
 import { words as photoWords } from "#words/photos"
 import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
-import { runs } from "../../api/runs"
 import { overview, subject as subjectQuery } from "../../api/subjects"
 import { type PhotoDesk, type PhotoRole, type Subject } from "../../api/shapes"
 import { PhotoSheet } from "../../features/photos/PhotoSheet"
 import { SetChips } from "../../features/photos/SetChips"
-import { ShotList } from "../../features/photos/ShotList"
 import { type Sheet, useSheet } from "../../features/photos/use-sheet"
 import { useTargetSets } from "../../features/photos/use-target-sets"
-import { RunRow } from "../../features/runs/RunRow"
-import { ConsentPanel } from "../../features/subjects/ConsentPanel"
 import { AddFromPhone } from "../../features/uploads/AddFromPhone"
 import { UploadButton } from "../../features/uploads/UploadButton"
 import { useAdding } from "../../features/uploads/use-adding"
@@ -32,13 +28,14 @@ import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
 import { SkeletonSheet } from "../../ui/Skeleton"
 
+// What stands beside the sheets comes with their photos, and holds up nothing.
+const side = import("./ModelSide")
+const ModelSide = lazy(async () => ({ default: (await side).ModelSide }))
 // What opens over or beside the sheets is fetched when it is opened.
 const AttestDialog = lazy(async () => ({ default: (await import("../../features/uploads/AttestDialog")).AttestDialog }))
 const PhotoInspector = lazy(async () => ({ default: (await import("../../features/photos/PhotoInspector")).PhotoInspector }))
 const ReviewMode = lazy(async () => ({ default: (await import("../../features/photos/ReviewMode")).ReviewMode }))
 const SetDialog = lazy(async () => ({ default: (await import("../../features/photos/SetDialog")).SetDialog }))
-
-const NEWEST_RUNS = 5
 
 export function ModelPage() {
   const { slug = "" } = useParams()
@@ -140,9 +137,9 @@ function Model({ subject }: { subject: Subject }) {
               <kbd>{photoWords.inspectorKey}</kbd>
             </Button>
           )}
-          <ConsentPanel subject={subject} counts={counts} />
-          <ShotList subject={subject} />
-          <NewestRuns subjectId={subject.id} />
+          <Suspense>
+            <ModelSide subject={subject} counts={counts} />
+          </Suspense>
         </aside>
       </div>
       <Suspense>
@@ -214,23 +211,5 @@ function SamePerson({ sheet }: { sheet: Sheet }) {
       <AlertTriangle className="ic" />
       {found.sentence}
     </button>
-  )
-}
-
-function NewestRuns({ subjectId }: { subjectId: string }) {
-  const { data } = useInfiniteQuery(runs({ subject: subjectId, kind: "swap" }))
-  const newest = data?.pages[0]?.results.slice(0, NEWEST_RUNS) ?? []
-  return (
-    <section className="slip" aria-labelledby="h-runs">
-      <header>
-        <h2 id="h-runs">{words.runs}</h2>
-      </header>
-      {data && newest.length === 0 && <p className="small muted">{words.noRuns}</p>}
-      <ul className="stack loose">
-        {newest.map((run) => (
-          <RunRow key={run.id} run={run} />
-        ))}
-      </ul>
-    </section>
   )
 }

@@ -1,6 +1,6 @@
 /** One sheet of photos: sources or targets, thousands of them, with what is on its way and the place to add more. */
 import { ArrowDown, ArrowUp, Lock, Upload } from "lucide-react"
-import { type ReactNode, type RefObject, useCallback, useRef, useState } from "react"
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useRef, useState } from "react"
 import { words } from "#words/photos"
 import { type PhotoRole, type TargetSet } from "../../api/shapes"
 import { useMayWrite } from "../../api/may-write"
@@ -12,12 +12,13 @@ import { Empty } from "../../ui/Empty"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { SkeletonSheet } from "../../ui/Skeleton"
 import { type GridHandle, VirtualGrid } from "../../ui/VirtualGrid"
-import { BulkBar } from "./BulkBar"
 import { DeskFilters } from "./DeskFilters"
 import { worseCopies } from "./desk-view"
 import { PhotoTile } from "./PhotoTile"
 import { type Sheet, useSheetKeys } from "./use-sheet"
 import "./photos.css"
+
+const BulkBar = lazy(async () => ({ default: (await import("./BulkBar")).BulkBar }))
 
 /** What comes to the sheet: features/uploads says it, the page hands it on. */
 export type Adding = {
@@ -98,7 +99,9 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       )}
       {refused.length > 0 && <Refused count={refused.length} onDelete={mayWrite ? () => sheet.actions.remove(refused) : undefined} />}
       {mayWrite && sheet.chosen.length > (isNarrow ? 0 : 1) && (
-        <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} shown={sheet.order.length} onAll={chooseAll} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
+        <Suspense>
+          <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} shown={sheet.order.length} onAll={chooseAll} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
+        </Suspense>
       )}
     </section>
   )

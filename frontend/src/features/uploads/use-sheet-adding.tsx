@@ -1,13 +1,16 @@
 /** What a sheet of photos shows of the files on their way to it, and how more are added. */
-import { useRef } from "react"
+import { lazy, Suspense, useRef } from "react"
 import { words } from "#words/uploads"
 import { type PhotoRole } from "../../api/shapes"
 import { DropHere } from "./DropHere"
 import { FilePick } from "./FilePick"
-import { StoppedFiles } from "./StoppedFiles"
 import { isOnItsWay, type UploadItem } from "./upload-item"
-import { UploadTile } from "./UploadTile"
 import { type Uploads } from "./use-uploads"
+import "./uploads.css"
+
+// Nothing is on its way when the page opens.
+const StoppedFiles = lazy(async () => ({ default: (await import("./StoppedFiles")).StoppedFiles }))
+const UploadTile = lazy(async () => ({ default: (await import("./UploadTile")).UploadTile }))
 
 /** Tiles drawn at once; the rest is a number, because 500 of them would be in the way. */
 export const MOST_TILES = 12
@@ -29,7 +32,7 @@ export function useSheetAdding(role: PhotoRole, { queue, state }: Uploads, onFil
     over: over.isOver && <DropHere files={over.files} role={role} />,
     count: onTheirWay.length,
     tiles: (
-      <>
+      <Suspense>
         {onTheirWay.slice(0, MOST_TILES).map((item) => (
           <UploadTile key={item.id} item={item} queue={queue} />
         ))}
@@ -40,8 +43,12 @@ export function useSheetAdding(role: PhotoRole, { queue, state }: Uploads, onFil
             </span>
           </div>
         )}
-      </>
+      </Suspense>
     ),
-    stopped: <StoppedFiles items={state.items} queue={queue} />,
+    stopped: state.items.length > 0 && (
+      <Suspense>
+        <StoppedFiles items={state.items} queue={queue} />
+      </Suspense>
+    ),
   }
 }
