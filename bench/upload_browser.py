@@ -5,7 +5,7 @@
 For a studio that was started with `./studio up --no-browser`: a new account adds the set of tests/photo_set.py to a new
 model. Counted from the choice of the files on: the tasks of the main thread by Chromium's own trace, by the clock
 and by the time its thread was on a CPU, and the time to the first upload that is complete. At the
-address that `./studio up --lan` names (plain http, not this machine's own name) the browser does not hash by itself.
+address that `STUDIO_OPEN_SIGNUP=1 ./studio up --lan` names (plain http) the browser does not hash by itself.
 """
 
 from __future__ import annotations
