@@ -1,4 +1,4 @@
-/** The run bar: one segment a stage, done in ink, now in blue, not begun in hair. */
+/** The run bar: one segment a stage, done in ink, now in blue, lost in red, not begun in hair. */
 import { words } from "#words/ui"
 import { cx } from "../lib/classes"
 
@@ -11,7 +11,7 @@ export function Stages({ stages }: { stages: Stage[] }) {
         const isDone = stage.status === "succeeded"
         const isNow = stage.status === "running"
         return (
-          <li key={stage.name} className={cx(isDone ? "done" : isNow ? "now" : "idle")}>
+          <li key={stage.name} className={cx(isDone ? "done" : isNow ? "now" : stage.status === "failed" ? "lost" : "idle")}>
             <span className="bar" role="progressbar" aria-label={stage.label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(stage.progress * 100)}>
               <i style={{ width: `${stage.progress * 100}%` }} />
             </span>

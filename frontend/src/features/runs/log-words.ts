@@ -1,7 +1,7 @@
 /** The lines of a run's log; pure. */
 import { type Run, type RunItem } from "../../api/shapes"
 import { words } from "#words/runs"
-import { isLive, whyNot } from "./run-words"
+import { isLive } from "./run-words"
 
 export type LogLine = { at: string; text: string }
 const say = words.log
@@ -9,7 +9,7 @@ const say = words.log
 /** What happened to a picture in a stage: made, made and finished, or not made and why. */
 export function logLine(run: Run, item: RunItem): LogLine {
   const at = item.finished_at ?? run.created_at
-  if (item.status === "failed") return { at, text: say.notMade(whyNot(item.error?.code ?? "")) }
+  if (item.status === "failed") return { at, text: say.notMade(words.why[item.error?.code ?? ""]) }
   const isLast = item.stage === run.stages.at(-1)?.name
   return { at, text: say.made(isLast ? say.finished : (say.stages[item.stage] ?? item.stage), item.price ?? 0) }
 }
