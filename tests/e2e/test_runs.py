@@ -64,6 +64,12 @@ def test_the_queue_is_put_in_order(demo: Visitor, waiting: list[str]) -> None:
     expect(order.first).to_contain_text(first)
     page.reload()
     expect(order.first).to_contain_text(first)
+    # And by dragging: the last of them onto the place of the first.
+    line = rows(page)
+    line.filter(has_text=f"{last},").locator("[draggable]").drag_to(line.filter(has_text=f"{first},"))
+    expect(order.first).to_contain_text(last)
+    page.reload()
+    expect(order.first).to_contain_text(last)
 
     page.get_by_role("button", name=f"Pause {last}").click()
     expect(rows(page).filter(has_text=f"{last},")).to_contain_text("what is held stays held")
