@@ -54,6 +54,7 @@ export function ViewerTable({ near, result, source, target, isEnhanced, onEnhanc
   const arrange = (next: Layout) => setLayout((last.layout = next))
   useTableKeys({ zoomBy: zoom.zoomBy, fit: zoom.fit, onLayout: () => arrange(layout === "slider" ? "side" : "slider"), onMat: () => setMat((mat + 1) % MATS.length) })
   const isZoomed = zoom.view.scale > 1
+  const place = say.place(near.at + 1, near.total)
   const draw = (file: File | null, alt: string) => <Sheet file={file} alt={alt} transform={zoom.transform} isFull={isZoomed} />
   const ratio = after ? after.width / after.height : 0.8
   return (
@@ -74,7 +75,7 @@ export function ViewerTable({ near, result, source, target, isEnhanced, onEnhanc
         <span className="zoomseg">
           <Seg<Zoom> label={say.zoom} value={level} onChange={(next) => (next === "fit" ? zoom.fit() : zoom.zoomTo((full * Number(next)) / 100))} options={[["fit", say.fit], ["100", "100"], ["200", "200"], ["400", "400"]]} />
         </span>
-        <span className="edge push">{say.place(near.at + 1, near.total)}</span>
+        {!isPhone && <span className="edge push">{place}</span>}
       </div>
       {mayWrite && <Decide decision={result.decision} onAct={onAct} />}
       <div className="lighttable" data-mat={MATS[mat]} style={{ "--ratio": ratio * many } as CSSProperties}>
@@ -93,6 +94,7 @@ export function ViewerTable({ near, result, source, target, isEnhanced, onEnhanc
           )}
         </div>
         {source && layout === "slider" && <Tile className="pin" picture={<Picture of={source.picture} alt={`${say.source} ${source.number}`} sizes="116px" />} label={source.label} note={say.steps.source} />}
+        {isPhone && <span className="tag place">{place}</span>}
         <Turn isFirst={near.at <= 0} isLast={near.at >= near.list.length - 1} onGo={onGo} />
       </div>
     </>
