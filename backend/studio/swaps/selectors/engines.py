@@ -17,6 +17,8 @@ from studio.swaps.errors import EngineSwitchedOff, UnknownEngine
 CHOOSABLE = {FACE_SWAP.key: "swap", UPSCALE.key: "enhance"}
 """Capabilities a user may choose an engine for, and the stage that each is priced at. The screens are not."""
 
+LABELS = {capability.key: capability.label.lower() for capability in (FACE_SWAP, UPSCALE)}
+
 Choices = dict[str, dict[str, Any]]
 """As a recipe keeps them: ``{"face_swap": {"engine": key, "options": {...}}}``."""
 
@@ -47,12 +49,14 @@ def choices(wanted: Mapping[str, Any], *, enhance: bool) -> Choices:
 
 def _choice(capability: str, wanted: Mapping[str, Any], engines: tuple[Engine, ...]) -> dict[str, Any]:
     if not engines:
-        raise UnknownEngine(f"No engine for {capability} is switched on here. Nothing was started; ask the operator.")
+        raise UnknownEngine(
+            f"No engine to {LABELS[capability]} is switched on here. Nothing was started; ask the operator."
+        )
     key = wanted.get("engine") or engines[0].key
     engine = next((engine for engine in engines if engine.key == key), None)
     if engine is None:
         raise UnknownEngine(
-            f"There is no engine {key!r} for {capability}. Nothing was started; choose one of "
+            f"There is no engine {key!r} to {LABELS[capability]}. Nothing was started; choose one of "
             f"{', '.join(engine.key for engine in engines)}."
         )
     try:
