@@ -30,8 +30,6 @@ export function sameOrigin(link: string): string {
 
 export const photo = (role: PhotoRole, id: string) => get<Photo>(`/api/${role}-photos/${id}/`)
 
-export const deletePhoto = (role: PhotoRole, id: string) => send<null>(`/api/${role}-photos/${id}/`, { method: "DELETE", keepalive: true })
-
 export const chooseFace = (role: PhotoRole, id: string, index: number) =>
   send<Photo>(`/api/${role}-photos/${id}/choose-face/`, { method: "POST", json: { index } })
 
