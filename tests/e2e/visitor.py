@@ -45,16 +45,16 @@ class Visitor:
         self.page.get_by_role("button", name="Use the demo login").click()
         expect(self.page.get_by_role("heading", name="Models", exact=True)).to_be_visible()
 
-    def sign_up(self) -> str:
+    def sign_up(self, password: str = "") -> str:
         """A new account with a workspace of its own; returns its e-mail."""
         self.page.goto("/sign-up")
-        return self.fill_sign_up()
+        return self.fill_sign_up(password)
 
-    def fill_sign_up(self) -> str:
+    def fill_sign_up(self, password: str = "") -> str:
         """Fill in the page that makes an account; returns its e-mail."""
         email = f"{uuid4().hex}@example.org"
         self.page.get_by_label("E-mail").fill(email)
-        self.page.get_by_label("Password").fill(f"{uuid4().hex} words")
+        self.page.get_by_label("Password").fill(password or f"{uuid4().hex} words")
         self.page.get_by_role("button", name="Make account").click()
         expect(self.page.get_by_role("heading", name="Models", exact=True)).to_be_visible()
         return email

@@ -6,20 +6,27 @@ export function Announce() {
   const { pathname } = useLocation()
   const [said, say] = useState("")
   const first = useRef(true)
+  const left = useRef("")
   useEffect(() => {
-    if (first.current) {
-      first.current = false // the browser itself reads the title of the first page
-      return
+    // Other things come into the head meanwhile, such as the styles of a page: only another title counts.
+    const titles = new MutationObserver(() => document.title !== left.current && tell())
+    const leave = () => {
+      titles.disconnect()
+      left.current = document.title
     }
-    // The page sets its title when it is drawn, which may be after its code has come.
     const tell = () => {
       titles.disconnect()
       say(document.title)
       if (document.activeElement === document.body) focusMain()
     }
-    const titles = new MutationObserver(tell)
-    titles.observe(document.head, { subtree: true, childList: true, characterData: true })
-    return () => titles.disconnect()
+    if (first.current) {
+      first.current = false // the browser itself reads the title of the first page
+      return leave
+    }
+    // The page sets its title when it is drawn: just now, or later where its code or its name has to come first.
+    if (document.title === left.current) titles.observe(document.head, { subtree: true, childList: true, characterData: true })
+    else queueMicrotask(tell)
+    return leave
   }, [pathname])
   return (
     <p className="hide" role="status" data-route>
