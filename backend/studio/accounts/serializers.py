@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal, get_args
 
 from django.utils import timezone
@@ -215,3 +215,8 @@ class UserChangesSerializer(serializers.Serializer[Any]):
 
     is_active = serializers.BooleanField(required=False)
     is_staff = serializers.BooleanField(required=False)
+
+
+def moment(at: datetime) -> str:
+    """A time in UTC as Django REST framework writes it, for lists that are written out without fields."""
+    return at.isoformat().replace("+00:00", "Z")

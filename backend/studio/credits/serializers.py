@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from imaging.engines import CATALOGUE
 from studio.accounts.models import Workspace
+from studio.accounts.serializers import moment
 from studio.credits.models import LedgerEntry, Movement, Price
 
 
@@ -38,7 +39,7 @@ class LedgerEntrySerializer(serializers.ModelSerializer[LedgerEntry]):
             "reference": instance.reference,
             "run": str(instance.run) if instance.run else None,
             "note": instance.note,
-            "created_at": instance.created_at.isoformat().replace("+00:00", "Z"),
+            "created_at": moment(instance.created_at),
         }
 
 

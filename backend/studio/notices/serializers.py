@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
+from studio.accounts.serializers import moment
 from studio.notices.models import Notice
 
 
@@ -25,13 +25,9 @@ class NoticeSerializer(serializers.ModelSerializer[Notice]):
             "news": instance.news,
             "title": instance.title,
             "detail": instance.detail,
-            "created_at": _moment(instance.created_at),
-            "read_at": _moment(instance.read_at) if instance.read_at else None,
+            "created_at": moment(instance.created_at),
+            "read_at": moment(instance.read_at) if instance.read_at else None,
         }
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 class UnreadSerializer(serializers.Serializer[Any]):

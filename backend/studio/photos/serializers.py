@@ -6,6 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from studio.accounts.serializers import moment
 from studio.assets import selectors as assets
 from studio.assets.serializers import PictureSerializer
 from studio.photos import selectors
@@ -104,7 +105,7 @@ class PhotoSerializer(serializers.Serializer[AnyPhoto]):
             "edit": {"rotation": instance.rotation, "crop": instance.crop},
             "decision": instance.decision,
             "report": instance.report,
-            "created_at": instance.created_at.isoformat().replace("+00:00", "Z"),
+            "created_at": moment(instance.created_at),
         }
 
 
@@ -209,7 +210,7 @@ class TargetSetSerializer(serializers.Serializer[TargetSet]):
             "name": instance.name,
             "position": instance.position,
             "photos": [str(photo.id) for photo in shown],
-            "created_at": instance.created_at.isoformat().replace("+00:00", "Z"),
+            "created_at": moment(instance.created_at),
         }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from rest_framework import serializers
 
+from studio.accounts.serializers import moment
 from studio.runs import selectors
 from studio.runs.events import progress_of
 from studio.runs.models import Item, Priority, Run, RunStatus, StageRun, StageStatus
@@ -94,7 +94,7 @@ class RunSerializer(serializers.Serializer[Run]):
             "title": run.title,
             "subject": {"id": str(subject.id), "slug": subject.slug, "name": subject.name} if subject else None,
             "priority": selectors.priority_of(run),
-            "created_at": _moment(run.created_at),
+            "created_at": moment(run.created_at),
             **progress_of(run, list(run.stage_runs.all())).model_dump(mode="json"),
         }
 
@@ -143,13 +143,9 @@ class ItemSerializer(serializers.ModelSerializer[Item]):
             "seconds": item.seconds,
             "crashes": item.crashes,
             "error": self.get_error(item),
-            "finished_at": _moment(item.finished_at) if item.finished_at else None,
+            "finished_at": moment(item.finished_at) if item.finished_at else None,
         }
 
     def get_error(self, item: Item) -> dict[str, str] | None:
         """Code and words, or null."""
         return {"code": item.error_code, "detail": item.error_detail} if item.error_code else None
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.db.models import Count, Exists, F, Lookup, OuterRef, Q, QuerySet
 from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqual
 
 from studio.accounts.models import Workspace
+from studio.accounts.serializers import moment
 from studio.assets import selectors as assets
 from studio.swaps.models import UNMEASURED_DISTANCE, Decision, SwapResult, Tag
 from studio.swaps.selectors import engines
@@ -131,7 +131,7 @@ def _answer(row: Mapping[str, Any], tags: list[str]) -> dict[str, Any]:
         "favourite": row["favourite"],
         "decision": row["decision"],
         "tags": tags,
-        "created_at": _moment(row["created_at"]),
+        "created_at": moment(row["created_at"]),
     }
 
 
@@ -150,10 +150,6 @@ def _picture(row: Mapping[str, Any], file: str) -> assets.PictureDict | None:
 
 def _text(key: UUID | None) -> str | None:
     return None if key is None else str(key)
-
-
-def _moment(at: datetime) -> str:
-    return at.isoformat().replace("+00:00", "Z")
 
 
 def counts(workspace: Workspace, wish: Mapping[str, Any]) -> dict[str, Any]:
