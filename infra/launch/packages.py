@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from launch import learning
 from launch.home import PYTHON, ROOT, VENV
 from launch.tools import hear
 from launch.words import Failure, explained, timed
@@ -18,7 +19,7 @@ TEST = ROOT / "requirements-test.lock"
 NODE = ROOT / "infra" / "launch" / "node.lock"
 INSTALLER = ROOT / "infra" / "launch" / "installer.lock"
 MARK = VENV / "installed.json"
-ROOM = 2 * 1024**3  # bytes that a first installation may need, its download cache included
+ROOM = 3 * 1024**3  # bytes that a first installation may need, its download cache included
 
 
 def digest(*paths: Path) -> str:
@@ -44,11 +45,13 @@ def install(lock: Path) -> None:
                 _make_environment()
                 installed = {}
             _install(lock)
+            if lock in {RUNTIME, TEST}:
+                learning.install_torch()
         MARK.write_text(json.dumps({**installed, **wanted}))
 
 
 def _covered(lock: Path) -> dict[str, str]:
-    covered = (RUNTIME, TEST) if lock == TEST else (lock,)
+    covered = {RUNTIME: (RUNTIME, learning.CPU), TEST: (RUNTIME, learning.CPU, TEST)}.get(lock, (lock,))
     return {path.name: digest(path) for path in covered}
 
 
@@ -70,7 +73,7 @@ def _alone() -> Iterator[None]:
 
 def _make_environment() -> None:
     if shutil.disk_usage(ROOT).free < ROOM:
-        raise Failure(f"Too little room: the packages need about 2 GB below {ROOT}. Free some and run this again.")
+        raise Failure(f"Too little room: the packages need about 3 GB below {ROOT}. Free some and run this again.")
     status, said = hear([sys.executable, "-m", "venv", "--clear", str(VENV)])
     if status:
         raise Failure(

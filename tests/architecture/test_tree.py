@@ -85,7 +85,8 @@ def test_the_locks_hold_every_dependency_by_hash() -> None:
     }
     for name, asked in wanted.items():
         lock = (ROOT / name).read_text()
-        pins = dict(re.findall(r"^([a-z0-9._-]+)==(\S+)", lock, re.MULTILINE))
+        assert "\ntorch==" not in lock, f"torch is locked apart from {name}"
+        pins = dict(_pins(ROOT / name)) | dict(_pins(ROOT / "requirements-cpu.lock"))
         for requirement in asked:
             package, rest = re.match(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?(.*)", requirement).groups()  # type: ignore[union-attr]
             pin = pins.get(re.sub(r"[._-]+", "-", package).lower())
@@ -95,8 +96,18 @@ def test_the_locks_hold_every_dependency_by_hash() -> None:
         assert lock.count("--hash=sha256:") >= len(pins)
 
 
+def test_torch_is_the_same_for_processor_and_gpu() -> None:
+    cpu, cuda = (dict(_pins(ROOT / f"requirements-{kind}.lock")) for kind in ("cpu", "cuda"))
+    assert cpu == {"torch": cuda["torch"]}
+    assert {"nvidia-cublas", "triton"} <= cuda.keys()
+
+
+def _pins(lock: Path) -> list[tuple[str, str]]:
+    return re.findall(r"^([a-z0-9._-]+)==(\S+)", lock.read_text(), re.MULTILINE)
+
+
 def test_the_web_process_imports_no_pixel_library() -> None:
-    heavy = ("torch", "cv2", "onnxruntime", "ai_edge_litert")
+    heavy = ("torch", "diffusers", "transformers", "cv2", "onnxruntime", "ai_edge_litert")
     program = f"import sys, config.asgi; print([name for name in {heavy} if name in sys.modules])"
     said = subprocess.run(
         [ROOT / ".venv" / "bin" / "python", "-c", program],
