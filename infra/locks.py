@@ -47,7 +47,9 @@ def main() -> None:
     builds = "".join(f" \\\n    --hash=sha256:{build}" for build in CPU_BUILDS)
     cpu.write_text(HEAD + "".join(f"{pin.rstrip()}{builds}\n" for pin in taken["torch"]))
     test = ROOT / "requirements-test.lock"
-    compile_lock(test, "pyproject.toml", "--group", "test", "--constraints", str(runtime), "--constraints", str(cuda), *more)
+    compile_lock(
+        test, "pyproject.toml", "--group", "test", "--constraints", str(runtime), "--constraints", str(cuda), *more
+    )
     part_torch(test)
     compile_lock(LAUNCH / "installer.lock", "-", asked=INSTALLER)
     compile_lock(LAUNCH / "node.lock", "-", asked=NODE)

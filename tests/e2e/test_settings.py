@@ -101,7 +101,8 @@ def test_a_password_and_an_address_change_by_letter(visitor: Visitor) -> None:
     page.get_by_role("button", name=re.compile("account", re.IGNORECASE)).click()
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("link", name="Forgot your password?").click()
-    expect(page.get_by_role("button", name="Send the link")).to_be_visible()  # the page left has a field of that name too
+    # The page that is being left has a field of the same name.
+    expect(page.get_by_role("button", name="Send the link")).to_be_visible()
     page.get_by_label("E-mail").fill(email)
     page.get_by_role("button", name="Send the link").click()
     expect(page.get_by_text("Look into your mail")).to_be_visible()
