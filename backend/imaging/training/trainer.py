@@ -1,0 +1,198 @@
+"""The training itself: one step after another, the same whatever the base, and the same again after a stop."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from imaging.errors import EngineFailed, UnusableInput
+from imaging.progress import SILENT, Progress
+from imaging.training import adapters, optimizing
+from imaging.training.adapters import Average, Tensors
+from imaging.training.base import Base, Batch, Words
+from imaging.training.dice import Stream, rolled, thrown
+from imaging.training.examples import Encoded, Example, content_hash, encoded
+from imaging.training.kept import Kept, fingerprint
+from imaging.training.order import Order
+from imaging.training.recipe import LoraRecipe
+from imaging.training.state import State
+
+if TYPE_CHECKING:
+    import torch
+
+MAY_CHANGE = frozenset({"steps", "save_every", "sample_every", "prompts"})
+"""What a training that goes on may be asked for anew; all else would make another training of it."""
+
+
+class Diverged(EngineFailed):
+    """The loss is no number any more: the learning rate is too high, or the base does not bear this precision."""
+
+    code = "training_diverged"
+    retryable = False
+
+
+class Captions:
+    """The words of a set of examples: read once where the encoders are frozen, at every step where they learn."""
+
+    def __init__(self, base: Base, captions: Sequence[str], *, learning: bool) -> None:
+        import torch
+
+        self.base = base
+        # the last row is no words at all, for caption dropout
+        self.tokens = base.tokens([*captions, ""])
+        self.read: Words | None = None
+        if not learning:
+            with torch.no_grad():
+                rows = [
+                    base.read({name: ids[at : at + 1] for name, ids in self.tokens.items()})
+                    for at in range(len(captions) + 1)
+                ]
+            self.read = {name: torch.cat([row[name] for row in rows]) for name in rows[0]}
+
+    def at(self, rows: Sequence[int]) -> Words:
+        """The words of some examples; row -1 is none."""
+        chosen = list(rows)
+        if self.read is not None:
+            return {name: words[chosen] for name, words in self.read.items()}
+        return self.base.read({name: ids[chosen] for name, ids in self.tokens.items()})
+
+
+class Lessons:
+    """Examples, their words and their order: what one kind of picture brings to a step."""
+
+    def __init__(self, base: Base, seen: Sequence[Encoded], recipe: LoraRecipe, order: Stream, noise: Stream) -> None:
+        self.base, self.seen, self.recipe, self.noise = base, seen, recipe, noise
+        self.captions = Captions(base, [one.caption for one in seen], learning=recipe.text_encoder)
+        seed = int(rolled(recipe.seed, order).integers(2**31))
+        self.order = Order([one.bucket for one in seen], batch=recipe.batch, seed=seed)
+
+    def loss(self, turn: int, *, dropout: float) -> torch.Tensor:
+        """The mean loss of batch ``turn``."""
+        import torch
+
+        chosen, recipe = self.order.at(turn), self.recipe
+        unspoken = rolled(recipe.seed, Stream.CAPTIONS, turn).random(len(chosen)) < dropout
+        rows = [-1 if left_out else at for at, left_out in zip(chosen, unspoken, strict=True)]
+        batch = Batch(
+            latents=torch.stack([self.seen[at].latents for at in chosen]),
+            words=self.captions.at(rows),
+            sizes=torch.tensor([self.seen[at].size for at in chosen]),
+        )
+        return self.base.losses(batch, recipe, thrown(recipe.seed, self.noise, turn)).mean()
+
+
+class Trainer:
+    """A LoRA that learns. ``step`` as often as wanted; ``state`` at any time; a new Trainer goes on from it."""
+
+    def __init__(
+        self,
+        base: Base,
+        recipe: LoraRecipe,
+        examples: Sequence[Example],
+        *,
+        folder: Path,
+        cache: Path,
+        class_examples: Sequence[Example] = (),
+        progress: Progress = SILENT,
+    ) -> None:
+        """``folder`` is the base's, for its fingerprint; ``cache`` keeps latents over many trainings."""
+        self.base, self.recipe = base, recipe
+        self.made_of = hashlib.sha256(
+            f"{fingerprint(folder)}{content_hash([*examples, *class_examples])}".encode()
+        ).hexdigest()
+        kept = Kept(cache, fingerprint(folder / "vae"))
+        self.lessons = Lessons(
+            base, encoded(base, examples, recipe, kept, progress), recipe, Stream.ORDER, Stream.NOISE
+        )
+        self.prior: Lessons | None = None
+        if recipe.prior_weight:
+            seen = encoded(base, class_examples, recipe, kept)
+            self.prior = Lessons(base, seen, recipe, Stream.CLASS_ORDER, Stream.CLASS_NOISE)
+        self.networks = adapters.put_on(base, recipe)
+        self.groups = [
+            {"params": adapters.parameters(network), "lr": recipe.text_rate if place else recipe.rate}
+            for place, network in enumerate(self.networks.values())
+        ]
+        self.rates = [group["lr"] for group in self.groups]
+        self.learning = [weight for group in self.groups for weight in group["params"]]
+        self.optimizer = optimizing.optimizer(recipe, self.groups)
+        self.average = Average(self.networks, recipe.ema) if recipe.ema is not None else None
+        self.done = 0
+        self.losses: list[float] = []
+        base.ready(recipe)
+
+    def step(self) -> float:
+        """Change the weights once and return the loss. Raises Diverged when it is no number; nothing was changed then."""
+        import torch
+
+        self.optimizer.zero_grad(set_to_none=True)
+        total = 0.0
+        for part in range(self.recipe.accumulation):
+            loss = self._loss(self.done * self.recipe.accumulation + part) / self.recipe.accumulation
+            loss.backward()
+            total += float(loss.detach())
+        norm = torch.nn.utils.clip_grad_norm_(self.learning, self.recipe.clip)
+        if not (math.isfinite(total) and bool(torch.isfinite(norm))):
+            raise Diverged(
+                f"At step {self.done + 1} the loss became {total}. What was saved before is kept; choose a lower learning rate."
+            )
+        share = optimizing.share_of_rate(self.recipe, self.done)
+        for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = rate * share
+        self.optimizer.step()
+        self.done += 1
+        if self.average is not None:
+            self.average.follow(self.done)
+        self.losses.append(total)
+        return total
+
+    def _loss(self, turn: int) -> torch.Tensor:
+        loss = self.lessons.loss(turn, dropout=self.recipe.caption_dropout)
+        return loss if self.prior is None else loss + self.recipe.prior_weight * self.prior.loss(turn, dropout=0.0)
+
+    def adapter(self) -> Tensors:
+        """What would be saved as the LoRA now: the average where there is one, else the weights themselves."""
+        return adapters.taken(self.networks) if self.average is None else self.average.tensors
+
+    def begin_from(self, tensors: Tensors) -> None:
+        """Start from another LoRA of the same shape instead of from nothing. Raises UnusableInput where it does not fit."""
+        adapters.put_back(self.networks, tensors)
+        if self.average is not None:
+            self.average = Average(self.networks, self.average.decay)
+
+    def state(self) -> State:
+        """All that is needed to go on."""
+        memory, rest = optimizing.written(self.optimizer)
+        return State(
+            step=self.done,
+            recipe=self.recipe.model_dump(mode="json"),
+            made_of=self.made_of,
+            adapter=adapters.taken(self.networks),
+            average=self.average.tensors if self.average else None,
+            memory=memory,
+            memory_rest=rest,
+            losses=list(self.losses),
+        )
+
+    def go_on(self, state: State) -> None:
+        """Become the training that wrote ``state``. Raises UnusableInput when it is of another base, dataset or recipe."""
+        if state.made_of != self.made_of:
+            raise UnusableInput("The saved training belongs to another base or dataset. Start a new training.")
+        changed = _changed(state.recipe, self.recipe)
+        if changed:
+            raise UnusableInput(
+                f"A training that goes on keeps its {', '.join(changed)}. Start a new training instead."
+            )
+        adapters.put_back(self.networks, state.adapter)
+        optimizing.read(self.optimizer, state.memory, state.memory_rest)
+        if self.average is not None and state.average is not None:
+            self.average.tensors = state.average
+        self.done, self.losses = state.step, list(state.losses)
+
+
+def _changed(before: dict[str, Any], recipe: LoraRecipe) -> list[str]:
+    now = recipe.model_dump(mode="json")
+    return sorted(name for name in now if name not in MAY_CHANGE and before.get(name) != now[name])
