@@ -1,9 +1,9 @@
 """Names of LoRA tensors in the layouts that other tools read, and the way between them.
 
-Ours are PEFT's: ``down_blocks.0.attentions.0...to_q.lora_A.weight``, network by network. diffusers puts the network's name
-before them; kohya's (Stable Diffusion WebUI, Forge, ComfyUI) is ``lora_unet_down_blocks_0_..._to_q.lora_down.weight`` with an
-``.alpha`` beside each pair. The second can only be read back beside the layer names of the network, since it writes a dot as
-an underscore.
+Ours are PEFT's: ``down_blocks.0.attentions.0...to_q.lora_A.weight``, network by network. diffusers puts the network's
+name before them; kohya's (WebUI, Forge, ComfyUI) is ``lora_unet_down_blocks_0_..._to_q.lora_down.weight``
+with an ``.alpha`` beside each pair. That can only be read back beside the layer names of the network, since it writes a
+dot as an underscore.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def taken(networks: Mapping[str, nn.Module]) -> Tensors:
 
 
 def put_back(networks: Mapping[str, nn.Module], tensors: Mapping[str, Mapping[str, torch.Tensor]]) -> None:
-    """Overwrite adapter tensors. Raises UnusableInput naming the first key that is missing, unknown or of another shape."""
+    """Overwrite adapter tensors. Raises UnusableInput naming the first key that does not fit."""
     import torch
 
     for name, network in networks.items():

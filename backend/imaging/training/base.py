@@ -34,7 +34,10 @@ class Machine:
         import torch
 
         kind = torch.device(self.device).type
-        return torch.autocast(kind, dtype=self.precision, enabled=self.precision != torch.float32)
+        mixed: AbstractContextManager[object] = torch.autocast(
+            kind, dtype=self.precision, enabled=self.precision != torch.float32
+        )
+        return mixed
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Base(ABC):
     """Network to the prefix of its keys in kohya's files."""
     multiple: ClassVar[int]
     """Sides of pictures are multiples of this, in pixels."""
+    machine: Machine
 
     @classmethod
     @abstractmethod

@@ -75,20 +75,19 @@ def _plain_config(network: Any) -> dict[str, Any]:
 
 
 def size_of(base: Base, rank: int, layers: Mapping[str, list[str]]) -> int:
-    """Bytes a file of this rank would have, told from the layers' shapes; ``layers`` are endings by network."""
+    """Bytes a file would have, told from a base that carries no adapter yet; ``layers`` are endings by network."""
     import torch
 
-    count = 0
-    for network, endings in layers.items():
-        for name, module in base.adapted[network].named_modules():
-            if name.endswith(tuple(endings)) and isinstance(module, torch.nn.Linear | torch.nn.Conv2d):
-                shape = module.weight.shape
-                count += rank * (int(shape[1:].numel()) + int(shape[0]))
-    return 2 * count
+    return 2 * sum(
+        rank * (int(module.weight.shape[1:].numel()) + int(module.weight.shape[0]))
+        for network, endings in layers.items()
+        for name, module in base.adapted[network].named_modules()
+        if isinstance(module, torch.nn.Linear | torch.nn.Conv2d) and name.endswith(tuple(f".{one}" for one in endings))
+    )
 
 
 def read(base: Base, path: Path) -> tuple[Tensors, float | None]:
-    """The tensors of a LoRA file in either layout, float32, and its alpha. Raises UnusableInput saying which names do not fit.
+    """The tensors of a LoRA file in either layout, float32, and its alpha. UnusableInput names what does not fit.
 
     Only safetensors is opened; its header is checked by the library, nothing is executed.
     """
@@ -104,9 +103,25 @@ def read(base: Base, path: Path) -> tuple[Tensors, float | None]:
             "The file is no safetensors file, whatever its name says. Export the LoRA as safetensors."
         ) from problem
     layers = {network: [name for name, _ in module.named_modules()] for network, module in base.adapted.items()}
-    if any(name.endswith((".lora_down.weight", ".lora_up.weight")) for name in found):
-        return _from_kohya(base, found, layers)
-    return _from_diffusers(found, layers, told)
+    kohyas = any(name.endswith((".lora_down.weight", ".lora_up.weight")) for name in found)
+    tensors, alpha = _from_kohya(base, found, layers) if kohyas else _from_diffusers(found, layers, told)
+    _fit(base, tensors)
+    return tensors, alpha
+
+
+def _fit(base: Base, tensors: Tensors) -> None:
+    """Refuse a LoRA whose names fit and whose shapes do not: bases of one kind share names."""
+    wrong = []
+    for network, keys in tensors.items():
+        modules = dict(base.adapted[network].named_modules())
+        for key, tensor in keys.items():
+            layer, half = lora_names.split(key)
+            weight = getattr(modules[layer], "base_layer", modules[layer]).weight
+            side = 0 if half == "lora_B" else 1
+            if tensor.shape[side] != weight.shape[side]:
+                wrong.append(key)
+    if wrong:
+        raise UnusableInput(f"The LoRA was made for another base: {lora_names.Unknown(tuple(wrong)).sentence()}")
 
 
 def _from_kohya(

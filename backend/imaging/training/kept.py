@@ -23,7 +23,7 @@ class Kept:
         self.folder, self.about = folder, about
 
     def one(self, key: Hashable, make: Callable[[], torch.Tensor]) -> torch.Tensor:
-        """The tensor of ``key``: read, or made and written in one piece, so that a killed writer leaves no half file."""
+        """The tensor of ``key``: read, or made and then written in one piece."""
         from safetensors.torch import load_file, save_file
 
         name = hashlib.sha256(f"{self.about} {key!r}".encode()).hexdigest()

@@ -9,7 +9,7 @@ from imaging.training.recipe import LoraRecipe
 
 
 def machine_for(recipe: LoraRecipe, device: str | None = None) -> Machine:
-    """CUDA where there is a card, else the CPU. ``auto`` is bfloat16 where the hardware computes in it, else float32."""
+    """CUDA where there is a card, else the CPU; ``auto`` is bfloat16 where the hardware has it, else float32."""
     import torch
 
     device = device or ("cuda" if torch.cuda.is_available() else "cpu")

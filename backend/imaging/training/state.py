@@ -50,9 +50,11 @@ class State:
             "memory": self.memory_rest,
             "losses": self.losses,
         }
-        part = path.with_suffix(".part")
-        save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, part, {"training": json.dumps(told)})
-        os.replace(part, path)
+        unfinished = path.with_suffix(".part")
+        save_file(
+            {name: tensor.contiguous() for name, tensor in tensors.items()}, unfinished, {"training": json.dumps(told)}
+        )
+        os.replace(unfinished, path)
 
     @classmethod
     def read(cls, path: Path) -> State:

@@ -12,11 +12,11 @@ from imaging.errors import EngineFailed, UnusableInput
 from imaging.progress import SILENT, Progress
 from imaging.training import adapters, optimizing
 from imaging.training.adapters import Average, Tensors
-from imaging.training.base import Base, Batch, Words
-from imaging.training.dice import Stream, rolled, thrown
-from imaging.training.examples import Encoded, Example, content_hash, encoded
+from imaging.training.base import Base
+from imaging.training.dice import Stream
+from imaging.training.examples import Example, content_hash, encoded
 from imaging.training.kept import Kept, fingerprint
-from imaging.training.order import Order
+from imaging.training.lessons import Lessons
 from imaging.training.recipe import LoraRecipe
 from imaging.training.state import State
 
@@ -32,56 +32,6 @@ class Diverged(EngineFailed):
 
     code = "training_diverged"
     retryable = False
-
-
-class Captions:
-    """The words of a set of examples: read once where the encoders are frozen, at every step where they learn."""
-
-    def __init__(self, base: Base, captions: Sequence[str], *, learning: bool) -> None:
-        import torch
-
-        self.base = base
-        # the last row is no words at all, for caption dropout
-        self.tokens = base.tokens([*captions, ""])
-        self.read: Words | None = None
-        if not learning:
-            with torch.no_grad():
-                rows = [
-                    base.read({name: ids[at : at + 1] for name, ids in self.tokens.items()})
-                    for at in range(len(captions) + 1)
-                ]
-            self.read = {name: torch.cat([row[name] for row in rows]) for name in rows[0]}
-
-    def at(self, rows: Sequence[int]) -> Words:
-        """The words of some examples; row -1 is none."""
-        chosen = list(rows)
-        if self.read is not None:
-            return {name: words[chosen] for name, words in self.read.items()}
-        return self.base.read({name: ids[chosen] for name, ids in self.tokens.items()})
-
-
-class Lessons:
-    """Examples, their words and their order: what one kind of picture brings to a step."""
-
-    def __init__(self, base: Base, seen: Sequence[Encoded], recipe: LoraRecipe, order: Stream, noise: Stream) -> None:
-        self.base, self.seen, self.recipe, self.noise = base, seen, recipe, noise
-        self.captions = Captions(base, [one.caption for one in seen], learning=recipe.text_encoder)
-        seed = int(rolled(recipe.seed, order).integers(2**31))
-        self.order = Order([one.bucket for one in seen], batch=recipe.batch, seed=seed)
-
-    def loss(self, turn: int, *, dropout: float) -> torch.Tensor:
-        """The mean loss of batch ``turn``."""
-        import torch
-
-        chosen, recipe = self.order.at(turn), self.recipe
-        unspoken = rolled(recipe.seed, Stream.CAPTIONS, turn).random(len(chosen)) < dropout
-        rows = [-1 if left_out else at for at, left_out in zip(chosen, unspoken, strict=True)]
-        batch = Batch(
-            latents=torch.stack([self.seen[at].latents for at in chosen]),
-            words=self.captions.at(rows),
-            sizes=torch.tensor([self.seen[at].size for at in chosen]),
-        )
-        return self.base.losses(batch, recipe, thrown(recipe.seed, self.noise, turn)).mean()
 
 
 class Trainer:
@@ -112,7 +62,7 @@ class Trainer:
             seen = encoded(base, class_examples, recipe, kept)
             self.prior = Lessons(base, seen, recipe, Stream.CLASS_ORDER, Stream.CLASS_NOISE)
         self.networks = adapters.put_on(base, recipe)
-        self.groups = [
+        self.groups: list[dict[str, Any]] = [
             {"params": adapters.parameters(network), "lr": recipe.text_rate if place else recipe.rate}
             for place, network in enumerate(self.networks.values())
         ]
@@ -125,7 +75,7 @@ class Trainer:
         base.ready(recipe)
 
     def step(self) -> float:
-        """Change the weights once and return the loss. Raises Diverged when it is no number; nothing was changed then."""
+        """Change the weights once and return the loss. Raises Diverged, and changes nothing, when it is no number."""
         import torch
 
         self.optimizer.zero_grad(set_to_none=True)
@@ -137,7 +87,8 @@ class Trainer:
         norm = torch.nn.utils.clip_grad_norm_(self.learning, self.recipe.clip)
         if not (math.isfinite(total) and bool(torch.isfinite(norm))):
             raise Diverged(
-                f"At step {self.done + 1} the loss became {total}. What was saved before is kept; choose a lower learning rate."
+                f"At step {self.done + 1} the loss became {total}. "
+                "What was saved before is kept; choose a lower learning rate."
             )
         share = optimizing.share_of_rate(self.recipe, self.done)
         for group, rate in zip(self.optimizer.param_groups, self.rates, strict=True):
@@ -158,7 +109,7 @@ class Trainer:
         return adapters.taken(self.networks) if self.average is None else self.average.tensors
 
     def begin_from(self, tensors: Tensors) -> None:
-        """Start from another LoRA of the same shape instead of from nothing. Raises UnusableInput where it does not fit."""
+        """Start from another LoRA of the same shape. Raises UnusableInput where it does not fit."""
         adapters.put_back(self.networks, tensors)
         if self.average is not None:
             self.average = Average(self.networks, self.average.decay)
@@ -178,7 +129,7 @@ class Trainer:
         )
 
     def go_on(self, state: State) -> None:
-        """Become the training that wrote ``state``. Raises UnusableInput when it is of another base, dataset or recipe."""
+        """Become the training that wrote ``state``. Raises UnusableInput when base, dataset or recipe are others."""
         if state.made_of != self.made_of:
             raise UnusableInput("The saved training belongs to another base or dataset. Start a new training.")
         changed = _changed(state.recipe, self.recipe)
