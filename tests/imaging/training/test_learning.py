@@ -40,7 +40,7 @@ def test_it_learns_and_leaves_the_base_alone(trainer: Callable[..., Trainer]) ->
         key for keys in training.adapter().values() for key, tensor in keys.items() if float(tensor.abs().max()) == 0
     }
     # XL reads its first encoder before that encoder's last layer
-    assert all(key.startswith("text_model.encoder.layers.2.") for key in untouched)
+    assert all("encoder.layers.2." in key for key in untouched)
     assert len(untouched) == (4 if "XL" in training.base.name else 0)
 
 
