@@ -1,0 +1,39 @@
+"""Schedulers by the names people know, each as a class of diffusers and its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Scheduler:
+    """One way from noise to a picture."""
+
+    label: str
+    kind: str
+    """Class name in diffusers."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+SCHEDULERS: dict[str, Scheduler] = {
+    "dpmpp_2m": Scheduler("DPM++ 2M", "DPMSolverMultistepScheduler"),
+    "dpmpp_2m_karras": Scheduler("DPM++ 2M Karras", "DPMSolverMultistepScheduler", {"use_karras_sigmas": True}),
+    "euler": Scheduler("Euler", "EulerDiscreteScheduler"),
+    "euler_a": Scheduler("Euler ancestral", "EulerAncestralDiscreteScheduler"),
+    "unipc": Scheduler("UniPC", "UniPCMultistepScheduler"),
+    "ddim": Scheduler("DDIM", "DDIMScheduler"),
+    "heun": Scheduler("Heun", "HeunDiscreteScheduler"),
+    "lcm": Scheduler("LCM", "LCMScheduler"),
+}
+"""``base`` beside them means the base's own scheduler, unchanged."""
+OWN = "base"
+
+
+def scheduler(name: str, config: Mapping[str, Any]) -> Any:
+    """A scheduler of diffusers over a base's noise schedule; a KeyError for a name that nobody knows."""
+    import diffusers
+
+    chosen = SCHEDULERS[name]
+    return getattr(diffusers, chosen.kind).from_config(config, **chosen.settings)
