@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -81,6 +82,44 @@ class Quality:
     """Share of pixels with burnt highlights, 0..1."""
 
 
+class Part(StrEnum):
+    """What a word of a caption is about; templates put the parts where they want them."""
+
+    FEATURES = "features"
+    """Permanent looks, such as the colour of the hair: what should fuse into a trigger word is left out by default."""
+    CLOTHING = "clothing"
+    POSE = "pose"
+    """Framing, direction of view, expression."""
+    LOCATION = "location"
+    """Background and light."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a captioner may lean on, found once for all of them."""
+
+    faces: list[Face]
+    """Largest first."""
+    people: Mask
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a picture shows, without saying whom."""
+
+    sentence: str
+    """Ready to follow "a photo of NAME, "."""
+    parts: dict[Part, str]
+    """The same by part, where the captioner can tell them apart; a part that it knows nothing of is missing."""
+
+
+class Captioner(Protocol):
+    """Says what a picture shows."""
+
+    def describe(self, picture: Pixels, seen: Seen) -> Description:
+        """Words for one picture."""
+
+
 class FaceDetector(Protocol):
     """Finds faces and lays a mesh on each."""
 
@@ -152,3 +191,4 @@ SCREEN = Capability[ContentScreen]("screen", "Screen content")
 QUALITY = Capability[QualityMeter]("quality", "Measure quality")
 FACE_SWAP = Capability[FaceSwapper]("face_swap", "Swap faces")
 UPSCALE = Capability[Upscaler]("upscale", "Enhance")
+CAPTION = Capability[Captioner]("caption", "Write captions")
