@@ -64,7 +64,7 @@ def reduced(picture: Any) -> Any:
 
 
 def tidied(text: str) -> str:
-    """A model's sentence without what no training wants: preambles, hedges, talk of quality and mood, a last full stop."""
+    """A model's sentence without what no training wants: preambles, hedges, talk of quality and mood."""
     kept = NOISE.sub("", HEDGE.sub("", PREAMBLE.sub("", " ".join(text.split()))))
     kept = " ".join(kept.split()).strip(" .,")
     return kept[:1].lower() + kept[1:] if kept[:2].istitle() or kept[:2] == "A " else kept
