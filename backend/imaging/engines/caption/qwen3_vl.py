@@ -15,9 +15,10 @@ from imaging.networks.speaking import Speaker, open_speaker, reduced, tidied
 from imaging.picture import Pixels
 
 INSTRUCTION = (
-    "Describe this picture in one sentence of at most forty words for training an image model. Say the framing, the "
-    "pose, the expression, the clothing, the light and the background. Do not mention hair, eyes, skin, age, face shape or "
-    "anything permanent about the person, no mood and no picture quality. Begin with the framing."
+    "Describe this picture in one sentence of at most forty words for training an image model. "
+    "Say the framing, the pose, the expression, the clothing, the light and the background. "
+    "Do not mention hair, eyes, skin, age, face shape or anything permanent about the person, no mood and no quality. "
+    "Begin with the framing."
 )
 
 
