@@ -2,6 +2,11 @@
 
 from imaging.engine import Engine
 from imaging.engines.age.age_v1 import age_v1
+from imaging.engines.caption.blip import blip
+from imaging.engines.caption.blip2 import blip2
+from imaging.engines.caption.florence2 import florence2
+from imaging.engines.caption.measured import measured_words
+from imaging.engines.caption.qwen3_vl import qwen3_vl
 from imaging.engines.face_detect.blazeface_mesh import blazeface_mesh
 from imaging.engines.face_identity.dlib_resnet import dlib_resnet
 from imaging.engines.face_swap.mesh_warp import mesh_warp
@@ -21,5 +26,10 @@ CATALOGUE: tuple[Engine, ...] = (
     measured,
     mesh_warp,
     photo_x2,
+    measured_words,
+    florence2,
+    qwen3_vl,
+    blip,
+    blip2,
 )
 """The first engine of a capability is its default; of content screens all are asked."""

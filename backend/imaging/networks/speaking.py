@@ -27,26 +27,32 @@ class Speaker:
     device: str
 
     def inputs(self, **given: Any) -> Any:
-        """What the processor makes of text and pictures, on the model's device and in its type."""
-        return self.processor(return_tensors="pt", **given).to(self.device, self.model.dtype)
+        """What the processor makes of text and pictures."""
+        return self.processor(return_tensors="pt", **given)
 
     def speak(self, inputs: Any, **how: Any) -> Any:
         """Token numbers ``[1, n]``; the same picture always gets the same words."""
         import torch
 
+        here = {name: tensor.to(self.device) for name, tensor in inputs.items()}
+        floating = {name: one.to(self.model.dtype) for name, one in here.items() if one.is_floating_point()}
         with torch.inference_mode():
-            return self.model.generate(**inputs, do_sample=False, **how)
+            return self.model.generate(**{**here, **floating}, do_sample=False, **how)
 
 
-def open_speaker(folder: Path, kind: str) -> Speaker:
-    """Load a model class of transformers from a folder. Raises MissingWeights naming what the folder lacks."""
+def open_speaker(folder: Path, kind: str, processor: Any = None) -> Speaker:
+    """Load a model class of transformers from a folder. Raises MissingWeights naming what the folder lacks.
+
+    ``processor`` replaces the one that the folder describes.
+    """
     import torch
     import transformers
 
     device = "cuda" if torch.cuda.is_available() else "cpu"
     dtype = torch.bfloat16 if device == "cuda" else torch.float32
     try:
-        processor = transformers.AutoProcessor.from_pretrained(str(folder), local_files_only=True)
+        if processor is None:
+            processor = transformers.AutoProcessor.from_pretrained(str(folder), local_files_only=True)
         model = getattr(transformers, kind).from_pretrained(str(folder), dtype=dtype, local_files_only=True)
     except (OSError, ValueError) as problem:
         said = str(problem).splitlines()[0][:200]

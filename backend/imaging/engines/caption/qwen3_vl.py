@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import Field
 
@@ -14,6 +15,8 @@ from imaging.networks import local_models
 from imaging.networks.speaking import Speaker, open_speaker, reduced, tidied
 from imaging.picture import Pixels
 
+PLACE = "<|image_pad|>"
+"""Stands once in the prompt, and once for each patch in what the model reads."""
 INSTRUCTION = (
     "Describe this picture in one sentence of at most forty words for training an image model. "
     "Say the framing, the pose, the expression, the clothing, the light and the background. "
@@ -34,22 +37,25 @@ class Qwen3VLOptions(Options):
 
 @dataclass(frozen=True)
 class Qwen3VL:
-    """An opened Qwen3-VL."""
+    """An opened Qwen3-VL; eyes and words apart, since its own processor also wants videos and torchvision."""
 
     speaker: Speaker
+    eyes: Any
     instruction: str
     longest: int
 
     def describe(self, picture: Pixels, seen: Seen) -> Description:
         """The answer to the instruction; what was said before it is cut off."""
+        words, looked = self.speaker.processor, self.eyes(images=[reduced(picture)], return_tensors="pt")
         content = [{"type": "image"}, {"type": "text", "text": self.instruction}]
-        prompt = self.speaker.processor.apply_chat_template(
+        prompt = words.apply_chat_template(
             [{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False
         )
-        inputs = self.speaker.inputs(images=[reduced(picture)], text=[prompt])
-        spoken = self.speaker.speak(inputs, max_new_tokens=self.longest)
-        answer = spoken[0, inputs["input_ids"].shape[1] :]
-        return Description(tidied(self.speaker.processor.decode(answer, skip_special_tokens=True)), {})
+        places = int(looked["image_grid_thw"][0].prod()) // self.eyes.merge_size**2
+        read = words(prompt.replace(PLACE, PLACE * places), return_tensors="pt")
+        spoken = self.speaker.speak({**read, **looked}, max_new_tokens=self.longest)
+        answer = spoken[0, read["input_ids"].shape[1] :]
+        return Description(tidied(words.decode(answer, skip_special_tokens=True)), {})
 
 
 @engine(
@@ -65,5 +71,10 @@ class Qwen3VL:
 @contextmanager
 def qwen3_vl(options: Qwen3VLOptions) -> Iterator[Qwen3VL]:
     """Sentences that keep to an instruction: the best choice with a GPU. Its weights are the operator's to bring."""
+    from transformers import AutoImageProcessor, AutoTokenizer
+
     folder = local_models.model("captioners", options.model, origin=f"Qwen/{options.model}")
-    yield Qwen3VL(open_speaker(folder, "Qwen3VLForConditionalGeneration"), options.instruction, options.longest)
+    words = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+    eyes = AutoImageProcessor.from_pretrained(str(folder), local_files_only=True)
+    speaker = open_speaker(folder, "Qwen3VLForConditionalGeneration", processor=words)
+    yield Qwen3VL(speaker, eyes, options.instruction, options.longest)
