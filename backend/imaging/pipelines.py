@@ -2,6 +2,7 @@
 
 from imaging.picture import Picture
 from imaging.stage import Pipeline
+from imaging.stages.caption import caption
 from imaging.stages.enhance import enhance
 from imaging.stages.identify import identify
 from imaging.stages.inspect import inspect
@@ -9,6 +10,7 @@ from imaging.stages.score import score
 from imaging.stages.screen import screen
 from imaging.stages.screen_pair import screen_pair
 from imaging.stages.swap import swap
+from imaging.stages.weigh import weigh
 
 SCREENING = Pipeline("screening", takes={"photo": Picture}, stages=(screen,))
 """All that may look at a photo before there is consent."""
@@ -29,4 +31,12 @@ SWAP = Pipeline(
 )
 """One source onto one target."""
 
-PIPELINES = (SCREENING, REPORT, SWAP)
+CAPTION = Pipeline(
+    "caption",
+    takes={"photo": Picture},
+    stages=(screen, weigh, caption),
+    skippable=frozenset({"weigh", "caption"}),
+)
+"""Words and scores for one picture of a dataset."""
+
+PIPELINES = (SCREENING, REPORT, SWAP, CAPTION)
