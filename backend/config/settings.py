@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "studio.uploads",
     "studio.photos",
     "studio.swaps",
+    "studio.datasets",
     "studio.notices",
     "studio.api",
 ]

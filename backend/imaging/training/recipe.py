@@ -5,9 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from imaging.engine import Options
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Targets(StrEnum):
@@ -43,8 +41,10 @@ class Schedule(StrEnum):
 Count = Annotated[int, Field(ge=1, le=100_000)]
 
 
-class LoraRecipe(Options):
+class LoraRecipe(BaseModel):
     """Everything that decides what a training makes, beside its base and its dataset."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     steps: int = Field(1500, ge=1, le=50_000, title="Steps", description="How often the weights are changed.")
     rank: int = Field(

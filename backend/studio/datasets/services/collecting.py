@@ -1,0 +1,165 @@
+"""Makes datasets and puts pictures into them; what cannot be taken is reported with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from imaging.captions import template as templates
+from imaging.errors import UnusableInput
+from studio.assets import services as assets
+from studio.assets.models import Asset
+from studio.datasets.errors import DatasetFrozen, DatasetNameTaken, TemplateRefused
+from studio.datasets.events import DatasetChanged
+from studio.datasets.models import Dataset, DatasetItem, DatasetVersion, ItemState
+from studio.photos import selectors as photos
+from studio.photos.models import SourcePhoto
+from studio.realtime.publish import publish
+from studio.subjects.models import Subject
+from studio.swaps import selectors as swaps
+from studio.swaps.models import SwapResult
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A picture that was not taken, and why, in a sentence."""
+
+    origin: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of what was offered."""
+
+    items: list[DatasetItem]
+    left_out: list[LeftOut]
+
+
+@transaction.atomic
+def make(subject: Subject, name: str) -> Dataset:
+    """An empty dataset. Raises DatasetNameTaken (409) when the subject has one of that name."""
+    Subject.objects.select_for_update().get(id=subject.id)
+    _require_free(subject, name)
+    made = Dataset.objects.create(workspace=subject.workspace, subject=subject, name=name)
+    changed(made)
+    return made
+
+
+@transaction.atomic
+def change(dataset: Dataset, **changes: Any) -> Dataset:
+    """Another ``name``, ``template`` or ``looks``. Captions follow by ``refill``.
+
+    Raises DatasetNameTaken (409) and TemplateRefused (422).
+    """
+    if changes.get("name", dataset.name) != dataset.name:
+        _require_free(dataset.subject, changes["name"], but=dataset)
+    if "template" in changes:
+        try:
+            templates.checked(changes["template"])
+        except UnusableInput as problem:
+            raise TemplateRefused(f"{problem.message} Nothing was changed.") from problem
+    for name, value in changes.items():
+        setattr(dataset, name, value)
+    dataset.save(update_fields=list(changes))
+    changed(dataset)
+    return dataset
+
+
+@transaction.atomic
+def delete(dataset: Dataset) -> None:
+    """Delete it with its captions; photos and results stay. Raises DatasetFrozen (409) when a version exists."""
+    if DatasetVersion.objects.filter(dataset=dataset).exists():
+        raise DatasetFrozen("Something was trained on this dataset, so it stays. Delete the LoRA first.")
+    changed(dataset)
+    dataset.delete()
+
+
+@transaction.atomic
+def add(dataset: Dataset, *, photos_wanted: Sequence[UUID] = (), results_wanted: Sequence[UUID] = ()) -> Taken:
+    """Put photos and results of its subject into it; what is in it already is left out, so it may be asked twice."""
+    dataset = Dataset.objects.select_for_update().select_related("subject").get(id=dataset.id)
+    offered = [*_photos(dataset, photos_wanted), *_results(dataset, results_wanted)]
+    known = set(DatasetItem.objects.filter(dataset=dataset).values_list("origin", flat=True))
+    items, left_out = list[DatasetItem](), list[LeftOut]()
+    for one in offered:
+        if isinstance(one, LeftOut):
+            left_out.append(one)
+        elif one.origin in known:
+            left_out.append(LeftOut(one.origin, one.name, "It is in the dataset already."))
+        else:
+            known.add(one.origin)
+            dataset.last_number += 1
+            one.number = dataset.last_number
+            items.append(one)
+    DatasetItem.objects.bulk_create(items, batch_size=500)
+    dataset.save(update_fields=["last_number"])
+    changed(dataset)
+    return Taken(items, left_out)
+
+
+def _photos(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | LeftOut]:
+    own = SourcePhoto.objects.filter(subject=dataset.subject, id__in=wanted).select_related("asset", "subject")
+    found = {photo.id: photo for photo in own}
+    for photo_id in wanted:
+        photo, origin = found.get(photo_id), f"photo:{photo_id}"
+        if photo is None:
+            yield LeftOut(origin, "", "There is no such photo of this model.")
+        elif not photos.is_usable(photo):
+            yield LeftOut(origin, photo.name, photos.why_unusable(photo))
+        else:
+            yield _item(dataset, origin, photo.asset, photo=photo)
+
+
+def _results(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | LeftOut]:
+    offered: Mapping[UUID, SwapResult] = {
+        result.id: result for result in swaps.for_dataset(dataset.subject).filter(id__in=wanted)
+    }
+    for result_id in wanted:
+        result, origin = offered.get(result_id), f"result:{result_id}"
+        if result is None:
+            yield LeftOut(origin, "", "It was rejected, refused or deleted; such pictures never reach a dataset.")
+        else:
+            yield _item(dataset, origin, result.enhanced or result.swapped, result=result)
+
+
+def _item(dataset: Dataset, origin: str, asset: Asset, **links: Any) -> DatasetItem:
+    return DatasetItem(dataset=dataset, origin=origin, asset=asset, name=PurePosixPath(asset.filename).stem, **links)
+
+
+@transaction.atomic
+def remove(dataset: Dataset, items: Sequence[UUID]) -> int:
+    """Take pictures out of it; frozen versions keep theirs. Gives how many went."""
+    went, _ = DatasetItem.objects.filter(dataset=dataset, id__in=items).delete()
+    changed(dataset)
+    return went
+
+
+def let_in(item: DatasetItem) -> None:
+    """An imported picture passed its screen: it is shown from now on."""
+    DatasetItem.objects.filter(id=item.id, state=ItemState.PENDING).update(state=ItemState.READY)
+    assets.release(item.asset)
+
+
+def refuse(item: DatasetItem) -> None:
+    """A picture did not pass: it is never shown and never trained on."""
+    DatasetItem.objects.filter(id=item.id).update(state=ItemState.REFUSED, kept=False)
+    assets.quarantine(item.asset)
+    changed(item.dataset)
+
+
+def _require_free(subject: Subject, name: str, *, but: Dataset | None = None) -> None:
+    same = Dataset.objects.filter(subject=subject, name__iexact=name)
+    if (same.exclude(id=but.id) if but else same).exists():
+        raise DatasetNameTaken(f"There is a dataset named {name} already. Nothing was changed; choose another name.")
+
+
+def changed(dataset: Dataset) -> None:
+    """Tell the browsers."""
+    publish(dataset.workspace_id, DatasetChanged(subject=dataset.subject_id, dataset=dataset.id))
