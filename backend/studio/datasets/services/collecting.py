@@ -18,11 +18,11 @@ from studio.datasets.errors import DatasetFrozen, DatasetNameTaken, TemplateRefu
 from studio.datasets.events import DatasetChanged
 from studio.datasets.models import Dataset, DatasetItem, DatasetVersion, ItemState
 from studio.photos import selectors as photos
-from studio.photos.models import SourcePhoto
+from studio.photos.models import PhotoStatus, SourcePhoto
 from studio.realtime.publish import publish
 from studio.subjects.models import Subject
-from studio.swaps import selectors as swaps
 from studio.swaps.models import SwapResult
+from studio.swaps.selectors import results
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,9 @@ def _photos(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | 
         photo, origin = found.get(photo_id), f"photo:{photo_id}"
         if photo is None:
             yield LeftOut(origin, "", "There is no such photo of this model.")
-        elif not photos.is_usable(photo):
+        elif photo.status == PhotoStatus.PENDING:
+            yield LeftOut(origin, photo.name, "It is still being checked. Add it again in a moment.")
+        elif not photos.is_offered(photo):
             yield LeftOut(origin, photo.name, photos.why_unusable(photo))
         else:
             yield _item(dataset, origin, photo.asset, photo=photo)
@@ -119,7 +121,7 @@ def _photos(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | 
 
 def _results(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | LeftOut]:
     offered: Mapping[UUID, SwapResult] = {
-        result.id: result for result in swaps.for_dataset(dataset.subject).filter(id__in=wanted)
+        result.id: result for result in results.for_dataset(dataset.subject).filter(id__in=wanted)
     }
     for result_id in wanted:
         result, origin = offered.get(result_id), f"result:{result_id}"
