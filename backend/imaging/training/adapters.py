@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from imaging.errors import UnusableInput
-from imaging.training.base import Base
 from imaging.training.dice import Stream, thrown
+from imaging.training.family import Base
 from imaging.training.recipe import LoraRecipe
 
 if TYPE_CHECKING:

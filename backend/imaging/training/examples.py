@@ -15,8 +15,8 @@ from PIL import Image
 from imaging.errors import UnusableInput
 from imaging.progress import SILENT, Progress
 from imaging.training import buckets
-from imaging.training.base import Base
 from imaging.training.buckets import Size
+from imaging.training.family import Base
 from imaging.training.kept import Kept
 from imaging.training.recipe import LoraRecipe
 

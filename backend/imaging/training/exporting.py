@@ -12,7 +12,7 @@ from imaging.errors import UnusableInput
 from imaging.formats import lora_metadata, lora_names
 from imaging.formats.lora_metadata import About
 from imaging.training.adapters import ADAPTER, Tensors
-from imaging.training.base import Base
+from imaging.training.family import Base
 
 if TYPE_CHECKING:
     import torch
@@ -116,7 +116,8 @@ def _fit(base: Base, tensors: Tensors) -> None:
         modules = dict(base.adapted[network].named_modules())
         for key, tensor in keys.items():
             layer, half = lora_names.split(key)
-            weight = getattr(modules[layer], "base_layer", modules[layer]).weight
+            adapted: Any = modules[layer]
+            weight = getattr(adapted, "base_layer", adapted).weight
             side = 0 if half == "lora_B" else 1
             if tensor.shape[side] != weight.shape[side]:
                 wrong.append(key)

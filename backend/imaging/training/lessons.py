@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from imaging.training.base import Base, Batch, Words
 from imaging.training.dice import Stream, rolled, thrown
 from imaging.training.examples import Encoded
+from imaging.training.family import Base, Batch, Words
 from imaging.training.order import Order
 from imaging.training.recipe import LoraRecipe
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from imaging.training.base import Machine
+from imaging.training.family import Machine
 from imaging.training.recipe import LoraRecipe
 
 

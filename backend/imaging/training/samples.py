@@ -9,7 +9,7 @@ import numpy as np
 
 from imaging.picture import Pixels
 from imaging.progress import SILENT, Progress
-from imaging.training.base import Base
+from imaging.training.family import Base
 
 
 @dataclass(frozen=True)

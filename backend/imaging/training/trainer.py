@@ -12,9 +12,9 @@ from imaging.errors import EngineFailed, UnusableInput
 from imaging.progress import SILENT, Progress
 from imaging.training import adapters, optimizing
 from imaging.training.adapters import Average, Tensors
-from imaging.training.base import Base
 from imaging.training.dice import Stream
 from imaging.training.examples import Example, content_hash, encoded
+from imaging.training.family import Base
 from imaging.training.kept import Kept, fingerprint
 from imaging.training.lessons import Lessons
 from imaging.training.recipe import LoraRecipe

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from imaging.errors import UnusableInput
-from imaging.training.base import Base, Machine
 from imaging.training.families.sdxl import StableDiffusionXL
 from imaging.training.families.stable_diffusion import StableDiffusion
+from imaging.training.family import Base, Machine
 
 FAMILIES: tuple[type[Base], ...] = (StableDiffusion, StableDiffusionXL)
 

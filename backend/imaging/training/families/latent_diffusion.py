@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from imaging.errors import MissingWeights, UnusableInput
 from imaging.picture import Pixels
-from imaging.training.base import Base, Batch, Machine, Words, unit
+from imaging.training.family import Base, Batch, Machine, Words, unit
 from imaging.training.recipe import LoraRecipe, Targets
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from imaging.training.base import Batch, Words
 from imaging.training.families.latent_diffusion import LatentDiffusion
+from imaging.training.family import Batch, Words
 
 
 class StableDiffusionXL(LatentDiffusion):

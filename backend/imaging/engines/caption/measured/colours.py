@@ -67,7 +67,7 @@ def dominant(picture: Pixels, region: npt.NDArray[np.bool_], least: float = SHAR
     chosen = pixels[np.random.default_rng(0).choice(len(pixels), min(SAMPLES, len(pixels)), replace=False)]
     lab = cv2.cvtColor((chosen[None].astype(np.float32) / 255), cv2.COLOR_RGB2LAB)[0]
     cv2.setRNGSeed(0)
-    _, labels, centres = cv2.kmeans(lab, GROUPS, np.empty(0), (3, 20, 1.0), 2, cv2.KMEANS_PP_CENTERS)  # type: ignore[call-overload]
+    _, labels, centres = cv2.kmeans(lab, GROUPS, np.empty(0), (3, 20, 1.0), 2, cv2.KMEANS_PP_CENTERS)
     found = sorted(
         ((float((labels == group).mean()), name(*centre)) for group, centre in enumerate(centres)), reverse=True
     )

@@ -101,7 +101,7 @@ def _skin(picture: Pixels, face: Face) -> Region:
     lab = cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     usual = np.median(lab[face_region(picture, face)], axis=0)
     # skin in shade keeps its hue and loses lightness
-    away = (lab - usual) * np.float32([0.3, 1, 1])
+    away = (lab - usual) * np.array([0.3, 1, 1], np.float32)
     return np.asarray(np.linalg.norm(away, axis=-1) < SKIN)
 
 
