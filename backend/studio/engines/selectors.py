@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, TypedDict
 
-from imaging.capabilities import FACE_SWAP, UPSCALE
+from pydantic import ValidationError
+
+from imaging.capabilities import FACE_SWAP, UPSCALE, Capability
 from imaging.engine import Engine
 from imaging.engines import CATALOGUE
 from studio.credits import selectors as credits
+from studio.engines.errors import EngineSwitchedOff, UnknownEngine
 from studio.engines.models import EngineSwitch
 
 SWITCHABLE = (FACE_SWAP.key, UPSCALE.key)
@@ -29,6 +33,73 @@ def offered(does: str, off: set[str] | None = None) -> tuple[Engine, ...]:
     """The engines of a capability that a new run may use, the default first; ``off`` saves the query."""
     shut = switched_off() if off is None else off
     return tuple(engine for engine in CATALOGUE if engine.does.key == does and engine.key not in shut)
+
+
+Choices = dict[str, dict[str, Any]]
+"""Engines as a recipe keeps them: ``{"face_swap": {"engine": key, "options": {...}}}``."""
+
+
+def able(capability: str) -> tuple[Engine, ...]:
+    """The engines of a capability, switched on or not, the default first."""
+    return tuple(engine for engine in CATALOGUE if engine.does.key == capability)
+
+
+def label(key: str) -> str:
+    """What an engine is called; its key when it is no longer in the catalogue."""
+    return next((engine.label for engine in CATALOGUE if engine.key == key), key)
+
+
+def choices(wanted: Mapping[str, Any], choosable: Iterable[Capability[Any]]) -> Choices:
+    """An engine for each of these capabilities with its options checked and complete. Raises UnknownEngine (422)."""
+    off = switched_off()
+    return {does.key: _choice(does, wanted.get(does.key) or {}, offered(does.key, off)) for does in choosable}
+
+
+def _choice(does: Capability[Any], wanted: Mapping[str, Any], engines: tuple[Engine, ...]) -> dict[str, Any]:
+    verb = does.label.lower()
+    if not engines:
+        raise UnknownEngine(f"No engine to {verb} is switched on here. Nothing was started; ask the operator.")
+    key = wanted.get("engine") or engines[0].key
+    engine = next((engine for engine in engines if engine.key == key), None)
+    if engine is None:
+        raise UnknownEngine(
+            f"There is no engine {key!r} to {verb}. Nothing was started; choose one of "
+            f"{', '.join(engine.key for engine in engines)}."
+        )
+    try:
+        options = engine.options(**(wanted.get("options") or {}))
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise UnknownEngine(
+            f"The option {where!r} of {engine.label} cannot be used: {first['msg']}. Nothing was started; correct it.",
+            option=where,
+        ) from problem
+    return {"engine": engine.key, "options": options.model_dump(mode="json")}
+
+
+def require_offered(chosen: Choices) -> None:
+    """Raises EngineSwitchedOff (409) when one of these is not on offer any more."""
+    off = switched_off()
+    gone = [choice["engine"] for name, choice in chosen.items() if not _offers(name, choice["engine"], off)]
+    if gone:
+        named = " and ".join(label(key) for key in gone)
+        raise EngineSwitchedOff(
+            f"{named} was switched off since. Nothing was started and nothing is held. Choose another engine under "
+            "Run again with changes.",
+            engines=gone,
+        )
+
+
+def _offers(capability: str, key: str, off: set[str]) -> bool:
+    return any(engine.key == key for engine in offered(capability, off))
+
+
+def seconds(capability: str, chosen: Choices) -> float:
+    """About how long the engine chosen for a capability, or else its default, takes for one picture."""
+    engines = able(capability)
+    key = chosen.get(capability, {}).get("engine")
+    return next((engine for engine in engines if engine.key == key), engines[0]).seconds if engines else 0.0
 
 
 class Listed(TypedDict):

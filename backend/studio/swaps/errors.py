@@ -29,22 +29,6 @@ class TooManyPictures(StudioError):
     title = "Too many pictures for one run"
 
 
-class UnknownEngine(StudioError):
-    """An engine that does not exist, does something else, or does not take these options."""
-
-    code = "unknown_engine"
-    status = 422
-    title = "This engine cannot be used"
-
-
-class EngineSwitchedOff(StudioError):
-    """A run cannot have another round, because an engine it was asked with is not on offer any more."""
-
-    code = "engine_switched_off"
-    status = 409
-    title = "This engine was switched off"
-
-
 class NothingFinished(StudioError):
     """An archive was asked for before a picture was finished."""
 

@@ -8,6 +8,7 @@ from typing import cast
 from imaging import pipelines
 from imaging.screening.examine import SAFE
 from studio.assets.models import Asset
+from studio.engines import selectors as catalogue
 from studio.photos import selectors as photos
 from studio.photos.errors import PhotoUnusable
 from studio.photos.models import Role
@@ -16,7 +17,6 @@ from studio.runs.kinds import Place, RunKind, Value
 from studio.runs.models import Item, Run
 from studio.subjects.models import Use
 from studio.swaps import services
-from studio.swaps.selectors import engines
 
 
 class Swap(RunKind):
@@ -49,7 +49,7 @@ class Swap(RunKind):
 
     def check_again(self, run: Run) -> None:
         """The engines of the recipe are still on offer."""
-        engines.require_offered(run.recipe["engines"])
+        catalogue.require_offered(run.recipe["engines"])
 
     def record(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> None:
         """Keep what a stage gave. The screen gives nothing to keep: who did not pass never got here."""

@@ -12,10 +12,10 @@ from django.db.models import QuerySet
 from zipstream import ZIP_STORED, ZipStream
 
 from studio.assets.models import Asset
+from studio.engines import selectors as engines
 from studio.runs.models import Run
 from studio.swaps.errors import NothingFinished
 from studio.swaps.models import Decision, SwapResult
-from studio.swaps.selectors import engines
 
 FILES = ("both", "swapped", "enhanced")
 """Which files of a result. Where nothing was enhanced, ``enhanced`` means the swapped one."""

@@ -15,8 +15,8 @@ from django.db.models.lookups import GreaterThanOrEqual, LessThan, LessThanOrEqu
 from studio.accounts.models import Workspace
 from studio.accounts.serializers import moment
 from studio.assets import selectors as assets
+from studio.engines import selectors as engines
 from studio.swaps.models import UNMEASURED_DISTANCE, Decision, SwapResult, Tag
-from studio.swaps.selectors import engines
 
 SORTS: Mapping[str, tuple[str, str]] = {
     "newest": ("-created_at", "-id"),

@@ -10,6 +10,7 @@ from uuid import UUID
 from imaging.faces.pose import HARD_GAP, SOFT_GAP, gap_of
 from studio.accounts.models import Workspace
 from studio.credits import selectors as credits
+from studio.engines.selectors import Choices
 from studio.photos import selectors as photos
 from studio.photos.errors import PhotoUnusable
 from studio.photos.models import PhotoStatus, SourcePhoto, TargetPhoto
@@ -17,7 +18,6 @@ from studio.photos.selectors import AnyPhoto
 from studio.subjects.models import Subject
 from studio.swaps.errors import NothingToMake, SwapNotFound, TooManyPictures
 from studio.swaps.selectors import engines
-from studio.swaps.selectors.engines import Choices
 
 MOST = 2000
 """Pictures in one run."""
