@@ -4,6 +4,7 @@ from imaging.engine import Engine
 from imaging.engines.age.age_v1 import age_v1
 from imaging.engines.caption.blip import blip
 from imaging.engines.caption.blip2 import blip2
+from imaging.engines.caption.clip_words import clip_words
 from imaging.engines.caption.florence2 import florence2
 from imaging.engines.caption.measured import measured_words
 from imaging.engines.caption.qwen3_vl import qwen3_vl
@@ -29,6 +30,7 @@ CATALOGUE: tuple[Engine, ...] = (
     measured_words,
     florence2,
     qwen3_vl,
+    clip_words,
     blip,
     blip2,
 )
