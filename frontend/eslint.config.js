@@ -3,7 +3,7 @@ import js from "@eslint/js"
 import hooks from "eslint-plugin-react-hooks"
 import tseslint from "typescript-eslint"
 
-const FEATURES = ["accounts", "subjects", "uploads", "photos", "swaps", "runs", "notices", "credits", "engines", "loras"]
+const FEATURES = ["accounts", "subjects", "uploads", "photos", "swaps", "runs", "notices", "credits", "engines", "datasets", "loras"]
 const SHARED_FEATURES = ["runs", "engines"]
 
 /** Forbids imports in a folder of src: pairs of a pattern and the way out. */

@@ -1,9 +1,10 @@
 /** The geometry of a crop: boxes in 0..1, turned with the picture, moved and sized within it. Pure. */
-import { type PhotoEdit } from "../../api/shapes"
 
+/** How a picture is cropped and turned: first the crop, in 0..1 of the upright original (null is all of it), then the turn, clockwise. */
+export type Edit = { rotation: Rotation; crop?: number[] | null }
 /** x0, y0, x1, y1 in 0..1. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number]
-export type Rotation = PhotoEdit["rotation"] & (0 | 90 | 180 | 270)
+export type Rotation = 0 | 90 | 180 | 270
 export type Corner = "nw" | "ne" | "sw" | "se"
 export const WHOLE: Box = [0, 0, 1, 1]
 /** The least side of what is left, in px of the original: the server refuses less. */
@@ -62,9 +63,9 @@ export function fitted(box: Box, ratio: number): Box {
 }
 
 /** The edit to send for a box on the turned picture. */
-export function editOf(box: Box, rotation: Rotation): PhotoEdit {
+export function editOf(box: Box, rotation: Rotation): Edit {
   return { rotation, crop: isWhole(box) ? null : [...originalBox(box, rotation)] }
 }
 
-export const isSameEdit = (a: PhotoEdit, b: PhotoEdit): boolean =>
+export const isSameEdit = (a: Edit, b: Edit): boolean =>
   a.rotation === b.rotation && (a.crop ?? WHOLE).every((side, at) => Math.abs(side - ((b.crop ?? WHOLE)[at] ?? 0)) < 1e-4)
