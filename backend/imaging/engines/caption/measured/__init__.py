@@ -32,7 +32,7 @@ class Measured:
 
 
 def _features(picture: Pixels, seen: Seen, face: Face | None) -> list[str]:
-    if face is None:
+    if face is None or surroundings.is_drawn(picture, face):
         return []
     named = colours.dominant(picture, surroundings.above_the_face(picture, seen.people, face))
     return [f"{named[0]} hair"] if named else []
@@ -50,7 +50,8 @@ def _pose(picture: Pixels, seen: Seen, face: Face | None) -> list[str]:
         return []
     several = f"{len(seen.faces)} people" if len(seen.faces) > 1 else None
     seen_so = [posture.framing(face, picture), several, posture.view(face), posture.tilt(face)]
-    return [*(said for said in seen_so if said), *posture.expression(face)]
+    moved = [] if surroundings.is_drawn(picture, face) else posture.expression(face)
+    return [*(said for said in seen_so if said), *moved]
 
 
 def _location(picture: Pixels, seen: Seen, face: Face | None) -> list[str]:

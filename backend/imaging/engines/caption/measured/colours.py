@@ -9,10 +9,14 @@ import numpy.typing as npt
 
 from imaging.picture import Pixels
 
-GREY_CHROMA = 7.0
-"""Below it nobody calls a colour by its hue."""
-PALE_CHROMA = 26.0
+GREY_CHROMA, GREY_VIOLET_CHROMA = 7.0, 10.0
+"""Below it nobody calls a colour by its hue; violets look grey for longer."""
+WHITE, WHITE_CHROMA = 89.0, 13.0
+"""Lightness above which, and chroma below which, a tint is still white."""
+PALE_CHROMA = 27.0
 """Below it a warm colour is beige or brown rather than yellow or orange."""
+OLIVE_HUE = 90.0
+"""Degrees; dark yellow below it has more red than green."""
 SHARE = 0.25
 """Of a region; a colour that covers less is not named."""
 SAMPLES, GROUPS = 4000, 3
@@ -22,7 +26,7 @@ HUES = (
     (14, "pink"),
     (43, "red"),
     (74, "orange"),
-    (104, "yellow"),
+    (110, "yellow"),
     (165, "green"),
     (222, "teal"),
     (300, "blue"),
@@ -35,15 +39,18 @@ HUES = (
 def name(lightness: float, a: float, b: float) -> str:
     """The everyday name of a CIELAB colour (lightness 0..100)."""
     chroma, hue = math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
-    if chroma < GREY_CHROMA or (lightness < 12 and chroma < 20):
+    grey = GREY_VIOLET_CHROMA if 300 < hue < 330 else GREY_CHROMA
+    if lightness > WHITE and chroma < WHITE_CHROMA:
+        return "white"
+    if chroma < grey or (lightness < 17 and chroma < 20):
         return next(grey for limit, grey in GREYS if lightness < limit)
-    if chroma < PALE_CHROMA and 30 < hue < 105:
+    if chroma < PALE_CHROMA and 30 < hue < 110:
         return "beige" if lightness > 62 else "brown"
     called = next(colour for limit, colour in HUES if hue < limit)
-    return _by_lightness(called, lightness, chroma)
+    return _by_lightness(called, lightness, chroma, hue)
 
 
-def _by_lightness(called: str, lightness: float, chroma: float) -> str:
+def _by_lightness(called: str, lightness: float, chroma: float, hue: float) -> str:
     if called == "red" and lightness > 66:
         return "pink"
     if called in ("orange", "red") and lightness < 42 and chroma < 45:
@@ -51,7 +58,7 @@ def _by_lightness(called: str, lightness: float, chroma: float) -> str:
     if called == "orange" and lightness < 50:
         return "brown"
     if called == "yellow" and lightness < 50:
-        return "olive"
+        return "brown" if hue < OLIVE_HUE else "olive"
     if called in ("green", "blue", "teal"):
         return f"dark {called}" if lightness < 32 else f"light {called}" if lightness > 78 else called
     return called
