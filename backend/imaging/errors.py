@@ -10,6 +10,8 @@
     │   ├── TooSmall             the shortest side is below the limit
     │   ├── NoFaceFound          no face where one is needed
     │   ├── TurnedTooFar         the two heads are turned too differently to be swapped
+    │   ├── UnreadableTensors    no safetensors file, or one whose header does not agree with it
+    │   ├── WrongBase            a LoRA that was made for another base than the one it is for
     │   ├── ContentRefused       sexually explicit
     │   └── AgeRefused           may show a minor
     ├── EngineFailed             the engine broke, not the picture: retry
@@ -88,6 +90,18 @@ class TurnedTooFar(UnusableInput):
     """Source and target look in directions that differ by more than the engine can bridge."""
 
     code = "turned_too_far"
+
+
+class UnreadableTensors(UnusableInput):
+    """The file holds no tensors that may be read: a pickle, another kind of file, or a damaged one."""
+
+    code = "lora_unreadable"
+
+
+class WrongBase(UnusableInput):
+    """The LoRA's layers are not those of the base."""
+
+    code = "lora_of_another_base"
 
 
 class ContentRefused(UnusableInput):

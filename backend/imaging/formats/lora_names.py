@@ -8,11 +8,13 @@ dot as an underscore.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 PAIR = {"lora_A": "lora_down", "lora_B": "lora_up"}
-BACK = {kohya: peft for peft, kohya in PAIR.items()}
+
+WRAPPED = "text_model."
+"""Stands before the layers of a text encoder in files; transformers 5 has left it out of some of its classes."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +31,28 @@ class Unknown:
 
 def for_diffusers(network: str, key: str) -> str:
     """``unet`` and a PEFT key to the name in a diffusers file."""
-    return f"{network}.{key}"
+    return f"{network}.{in_files(network, key)}"
 
 
-def for_kohya(prefix: str, key: str) -> str:
-    """A prefix (``lora_unet``) and a PEFT key to the name in a kohya file."""
+def in_files(network: str, layer: str) -> str:
+    """A layer as files name it, whatever the version of transformers calls it."""
+    wrapped = not network.startswith("text_encoder") or layer.startswith(WRAPPED)
+    return layer if wrapped else WRAPPED + layer
+
+
+def for_kohya(prefixes: Mapping[str, str], network: str, key: str) -> str:
+    """A network and a PEFT key to the name in a kohya file; ``prefixes`` are what kohya calls the networks."""
     layer, half = split(key)
-    return f"{prefix}_{layer.replace('.', '_')}.{PAIR[half]}.weight"
+    return f"{_flat(prefixes, network, layer)}.{PAIR[half]}.weight"
 
 
-def alpha_name(prefix: str, layer: str) -> str:
+def alpha_name(prefixes: Mapping[str, str], network: str, layer: str) -> str:
     """Where kohya keeps the alpha of a layer."""
-    return f"{prefix}_{layer.replace('.', '_')}.alpha"
+    return f"{_flat(prefixes, network, layer)}.alpha"
+
+
+def _flat(prefixes: Mapping[str, str], network: str, layer: str) -> str:
+    return f"{prefixes[network]}_{in_files(network, layer).replace('.', '_')}"
 
 
 def split(key: str) -> tuple[str, str]:
@@ -49,27 +61,3 @@ def split(key: str) -> tuple[str, str]:
     if half not in PAIR or not key.endswith(".weight"):
         raise ValueError(f"{key} is no LoRA tensor")
     return layer, half
-
-
-def from_kohya(
-    names: Iterable[str], layers: Mapping[str, Iterable[str]], prefixes: Mapping[str, str]
-) -> tuple[dict[str, tuple[str, str]], Unknown]:
-    """kohya's names to (network, PEFT key), with the alphas left out; and the names that fit nothing.
-
-    ``layers`` are the layer names of each network, ``prefixes`` what kohya calls the networks.
-    """
-    flat = {
-        f"{prefixes[network]}_{layer.replace('.', '_')}": (network, layer)
-        for network, own in layers.items()
-        for layer in own
-    }
-    found, unknown = dict[str, tuple[str, str]](), list[str]()
-    for name in names:
-        stem, _, rest = name.partition(".")
-        half = BACK.get(rest.removesuffix(".weight"))
-        if stem in flat and half:
-            network, layer = flat[stem]
-            found[name] = (network, f"{layer}.{half}.weight")
-        elif rest != "alpha":
-            unknown.append(name)
-    return found, Unknown(tuple(unknown))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from imaging.errors import UnusableInput
-from imaging.formats import lora_metadata, lora_names
+from imaging.formats import lora_file, lora_metadata, lora_names
 from imaging.formats.lora_metadata import About
 from imaging.training.adapters import ADAPTER, Tensors
 from imaging.training.family import Base
@@ -43,10 +43,10 @@ def write_kohya(base: Base, adapter: Tensors, about: About, path: Path) -> None:
 
     tensors: dict[str, torch.Tensor] = {}
     for network, keys in adapter.items():
-        prefix = base.kohya_prefixes[network]
         for key, tensor in keys.items():
-            tensors[lora_names.for_kohya(prefix, key)] = tensor
-            tensors[lora_names.alpha_name(prefix, lora_names.split(key)[0])] = torch.tensor(float(about.alpha))
+            tensors[lora_names.for_kohya(base.kohya_prefixes, network, key)] = tensor
+            alpha = lora_names.alpha_name(base.kohya_prefixes, network, lora_names.split(key)[0])
+            tensors[alpha] = torch.tensor(float(about.alpha))
     # no adapter configuration here: diffusers refuses it beside alphas
     _write(tensors, lora_metadata.told(about), path)
 
@@ -86,69 +86,27 @@ def size_of(base: Base, rank: int, layers: Mapping[str, list[str]]) -> int:
     )
 
 
-def read(base: Base, path: Path) -> tuple[Tensors, float | None]:
-    """The tensors of a LoRA file in either layout, float32, and its alpha. UnusableInput names what does not fit.
-
-    Only safetensors is opened; its header is checked by the library, nothing is executed.
-    """
+def read(base: Base, path: Path) -> tuple[Tensors, float]:
+    """The tensors of a LoRA file in either layout, float32, and its alpha. Raises what ``lora_file.read`` does."""
     import torch
-    from safetensors import SafetensorError, safe_open
+    from safetensors import safe_open
 
-    try:
-        with safe_open(path, framework="pt") as file:
-            found = {name: file.get_tensor(name).to(torch.float32) for name in file.keys()}  # noqa: SIM118
-            told = file.metadata() or {}
-    except SafetensorError as problem:
-        raise UnusableInput(
-            "The file is no safetensors file, whatever its name says. Export the LoRA as safetensors."
-        ) from problem
-    layers = {network: [name for name, _ in module.named_modules()] for network, module in base.adapted.items()}
-    kohyas = any(name.endswith((".lora_down.weight", ".lora_up.weight")) for name in found)
-    tensors, alpha = _from_kohya(base, found, layers) if kohyas else _from_diffusers(found, layers, told)
-    _fit(base, tensors)
-    return tensors, alpha
-
-
-def _fit(base: Base, tensors: Tensors) -> None:
-    """Refuse a LoRA whose names fit and whose shapes do not: bases of one kind share names."""
-    wrong = []
-    for network, keys in tensors.items():
-        modules = dict(base.adapted[network].named_modules())
-        for key, tensor in keys.items():
-            layer, half = lora_names.split(key)
-            adapted: Any = modules[layer]
-            weight = getattr(adapted, "base_layer", adapted).weight
-            side = 0 if half == "lora_B" else 1
-            if tensor.shape[side] != weight.shape[side]:
-                wrong.append(key)
-    if wrong:
-        raise UnusableInput(f"The LoRA was made for another base: {lora_names.Unknown(tuple(wrong)).sentence()}")
-
-
-def _from_kohya(
-    base: Base, found: dict[str, torch.Tensor], layers: dict[str, list[str]]
-) -> tuple[Tensors, float | None]:
-    named, unknown = lora_names.from_kohya(found, layers, base.kohya_prefixes)
-    if unknown.names or not named:
-        raise UnusableInput(f"The LoRA was made for another base than {base.name}: {unknown.sentence()}")
+    adapter = lora_file.read(path, shapes(base), base.kohya_prefixes, base.name)
     tensors: Tensors = {}
-    for name, (network, key) in named.items():
-        tensors.setdefault(network, {})[key] = found[name]
-    alphas = {float(tensor) for name, tensor in found.items() if name.endswith(".alpha")}
-    return tensors, alphas.pop() if len(alphas) == 1 else None
+    with safe_open(path, framework="pt") as file:
+        for name, (network, key) in adapter.names.items():
+            tensors.setdefault(network, {})[key] = file.get_tensor(name).to(torch.float32)
+    return tensors, adapter.alpha
 
 
-def _from_diffusers(
-    found: dict[str, torch.Tensor], layers: dict[str, list[str]], told: Mapping[str, str]
-) -> tuple[Tensors, float | None]:
-    tensors, unknown = dict[str, dict[str, "torch.Tensor"]](), list[str]()
-    for name, tensor in found.items():
-        network, _, key = name.partition(".")
-        if network in layers and key.rpartition(".lora_")[0] in layers[network]:
-            tensors.setdefault(network, {})[key] = tensor
-        else:
-            unknown.append(name)
-    if unknown or not tensors:
-        raise UnusableInput(f"The LoRA was made for another base: {lora_names.Unknown(tuple(unknown)).sentence()}")
-    config = json.loads(told.get("lora_adapter_metadata", "{}"))
-    return tensors, config.get(f"{next(iter(tensors))}.lora_alpha")
+def shapes(base: Base) -> lora_file.Shapes:
+    """Of the weights of all layers that an adapter may be put on, whether one is on or not."""
+    found: dict[str, dict[str, tuple[int, ...]]] = {}
+    for network, module in base.adapted.items():
+        found[network] = {}
+        for name, layer in module.named_modules():
+            weight = getattr(getattr(layer, "base_layer", layer), "weight", None)
+            own = not name.endswith(".base_layer") and ".lora_" not in name
+            if own and weight is not None and weight.dim() >= 2:
+                found[network][name] = tuple(weight.shape)
+    return found

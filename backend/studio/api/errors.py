@@ -19,7 +19,7 @@ from studio.accounts.errors import StudioError
 PROBLEM_JSON = "application/problem+json"
 SECONDS_TO_WAIT = 2
 
-IMAGING_STATUS = {"too_many_bytes": 413, "too_many_pixels": 413, "unsupported_type": 415}
+IMAGING_STATUS = {"too_many_bytes": 413, "too_many_pixels": 413, "unsupported_type": 415, "lora_unreadable": 415}
 """HTTP status of codes of imaging that are not 422."""
 
 

@@ -26,13 +26,22 @@ from studio.assets import selectors
 from studio.assets.errors import UnsupportedFile
 from studio.assets.models import Asset
 
+TENSORS = "application/x-safetensors"
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     "image/jpeg": (b"\xff\xd8\xff",),
     "image/png": (b"\x89PNG\r\n\x1a\n",),
     "image/webp": (b"RIFF",),
     "application/pdf": (b"%PDF-",),
+    TENSORS: (b"{",),
 }
-_TYPES: Mapping[str, str] = {**selectors.PICTURE_TYPES, ".jpeg": "image/jpeg", ".pdf": "application/pdf"}
+_TYPES: Mapping[str, str] = {
+    **selectors.PICTURE_TYPES,
+    ".jpeg": "image/jpeg",
+    ".pdf": "application/pdf",
+    ".safetensors": TENSORS,
+}
+_BEFORE: Mapping[str, int] = {TENSORS: 8}
+"""Bytes before the beginning that tells the type: a safetensors file starts with the length of its header."""
 _SIZES = frozenset(map(str, selectors.THUMBNAILS))
 _CHUNK = 1 << 20
 
@@ -63,7 +72,7 @@ def put(
     """Put a file and its thumbnails (by longest side in pixels) into storage under a key nobody has.
 
     ``folder`` is below the workspace, such as ``andie/sources``. A picture needs all of ``selectors.THUMBNAILS``.
-    Raises UnsupportedFile (415) when the content is not a JPEG, PNG, WebP or PDF as its name says.
+    Raises UnsupportedFile (415) when the content is not a JPEG, PNG, WebP, PDF or safetensors file as its name says.
     """
     content_type = _type_of(content, filename)
     width, height = _size_of(content) if content_type.startswith("image/") else (None, None)
@@ -173,9 +182,10 @@ def _type_of(content: Path, filename: str) -> str:
     content_type = _TYPES.get(ending, "")
     with content.open("rb") as file:
         beginning = file.read(16)
-    if not content_type or not beginning.startswith(_BEGINNINGS[content_type]):
+    if not content_type or not beginning[_BEFORE.get(content_type, 0) :].startswith(_BEGINNINGS[content_type]):
         raise UnsupportedFile(
-            "The file is not a JPEG, PNG, WebP or PDF as its name says. Nothing was kept; send one of these."
+            "The file is not a JPEG, PNG, WebP, PDF or safetensors file as its name says. Nothing was kept; send one "
+            "of these."
         )
     return content_type
 

@@ -99,6 +99,8 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   invitation_unusable: AS_SAID,
   last_owner: AS_SAID,
   ledger_is_final: AS_SAID,
+  lora_of_another_base: AS_SAID,
+  lora_unreadable: AS_SAID,
   malformed: AS_SAID,
   method_not_allowed: AS_SAID,
   missing_weights: AS_SAID,

@@ -131,11 +131,11 @@ def test_a_lora_of_another_base_is_refused_with_names(
     WRITERS[layout](trained.base, trained.adapter(), about(trained), tmp_path / "robin.safetensors")
     other = "sd" if "XL" in trained.base.name else "xl"
     foreign = open_base(bases[other], machine_for(LoraRecipe(), "cpu"))
-    with pytest.raises(UnusableInput, match="another base"):
+    with pytest.raises(UnusableInput, match=r"(?s)was made for .*not for.*such as"):
         exporting.read(foreign, tmp_path / "robin.safetensors")
 
 
 def test_a_pickle_is_refused_whatever_its_name(trained: Trainer, tmp_path: Path) -> None:
     torch.save({"lora": torch.zeros(1)}, tmp_path / "robin.safetensors")
-    with pytest.raises(UnusableInput, match="no safetensors file"):
+    with pytest.raises(UnusableInput, match="a PyTorch file"):
         exporting.read(trained.base, tmp_path / "robin.safetensors")

@@ -65,18 +65,13 @@ def test_the_rate_warms_up_and_goes_down() -> None:
     assert {optimizing.share_of_rate(constant, step) for step in range(12)} == {1.0}
 
 
-def test_names_go_to_kohya_and_back() -> None:
-    layers = {"unet": ["down.0.attn1.to_q", "down.0.attn1.to_out.0"], "text_encoder": ["layers.0.q_proj"]}
+def test_files_name_a_text_encoder_as_every_tool_does() -> None:
     prefixes = {"unet": "lora_unet", "text_encoder": "lora_te"}
-    names = {
-        lora_names.for_kohya(prefixes[network], f"{layer}.{half}.weight"): (network, f"{layer}.{half}.weight")
-        for network, own in layers.items()
-        for layer in own
-        for half in ("lora_A", "lora_B")
-    }
-    assert "lora_unet_down_0_attn1_to_out_0.lora_up.weight" in names
-    found, unknown = lora_names.from_kohya([*names, "lora_te_layers_0_q_proj.alpha"], layers, prefixes)
-    assert found == names
-    assert unknown.names == ()
-    _, unknown = lora_names.from_kohya(["lora_unet_other.lora_up.weight"], layers, prefixes)
-    assert unknown.names == ("lora_unet_other.lora_up.weight",)
+    to_q = "down.0.attn1.to_out.0.lora_B.weight"
+    assert lora_names.for_kohya(prefixes, "unet", to_q) == "lora_unet_down_0_attn1_to_out_0.lora_up.weight"
+    for layer in ("encoder.layers.0.self_attn.q_proj", "text_model.encoder.layers.0.self_attn.q_proj"):
+        flat = "lora_te_text_model_encoder_layers_0_self_attn_q_proj"
+        assert lora_names.for_kohya(prefixes, "text_encoder", f"{layer}.lora_A.weight") == f"{flat}.lora_down.weight"
+        assert lora_names.alpha_name(prefixes, "text_encoder", layer) == f"{flat}.alpha"
+        dotted = "text_encoder.text_model.encoder.layers.0.self_attn.q_proj.lora_A.weight"
+        assert lora_names.for_diffusers("text_encoder", f"{layer}.lora_A.weight") == dotted
