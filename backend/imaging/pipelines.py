@@ -17,7 +17,7 @@ SCREENING = Pipeline("screening", takes={"photo": Picture}, stages=(screen,))
 
 REPORT = Pipeline(
     "report",
-    takes={"photo": Picture, "chosen": int | None},
+    takes={"photo": Picture, "chosen": int | None, "synthetic": bool},
     stages=(screen, inspect, identify),
     skippable=frozenset({"identify"}),
 )

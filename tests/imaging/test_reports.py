@@ -12,6 +12,11 @@ from imaging.reports.check import GOOD, ORDER, Check, assemble, with_check
     ("check", "verdict", "sentence"),
     [
         (measures.face_count(0, None), "refuse", "No face found. A photo with the whole face in light will work."),
+        (
+            measures.face_count(0, None, synthetic=True),
+            "warn",
+            "No face found: it can train a LoRA and be captioned, and lends no face to a swap.",
+        ),
         (measures.face_count(1, None), "pass", "One face."),
         (measures.face_count(3, None), "warn", "3 faces; the largest is used. You can choose another."),
         (measures.face_count(3, 1), "pass", "3 faces; face 2 was chosen."),

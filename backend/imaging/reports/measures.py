@@ -18,8 +18,13 @@ SAME_PERSON, PERHAPS = 0.5, 0.6
 """Euclidean distance of two identity vectors: the same person below the first, somebody else above the second."""
 
 
-def face_count(count: int, chosen: int | None) -> Check:
-    """How many faces there are, and which one is used (an index, or None for the largest)."""
+def face_count(count: int, chosen: int | None, *, synthetic: bool = False) -> Check:
+    """How many faces there are, and which one is used (an index, or None for the largest).
+
+    A synthetic subject may have none that a detector knows: it can be learned all the same, and lends no face.
+    """
+    if count == 0 and synthetic:
+        return _faces("warn", 0, "No face found: it can train a LoRA and be captioned, and lends no face to a swap.")
     if count == 0:
         return _faces("refuse", 0, "No face found. A photo with the whole face in light will work.")
     if count == 1:

@@ -26,15 +26,20 @@ class Inspected:
 
 @stage("inspect", "Measuring the photo", uses=(FACE_DETECT, QUALITY))
 def inspect(
-    ctx: Context, photo: Picture, chosen: int | None = None, screening: list[dict[str, Any]] | None = None
+    ctx: Context,
+    photo: Picture,
+    chosen: int | None = None,
+    screening: list[dict[str, Any]] | None = None,
+    synthetic: bool = False,
 ) -> Inspected:
-    """Measure faces and quality; ``screening`` are the lines of the screen. No face is a verdict here, not an error.
+    """Measure faces and quality; ``screening`` are the lines of the screen. No face is a verdict here, not an error:
+    a refusal, or of a ``synthetic`` subject a warning.
 
     Raises NoFaceFound only when ``chosen`` is not one of the faces.
     """
     pixels = photo.pixels()
     faces = ctx.engine(FACE_DETECT).find(pixels)
-    lines = [measures.face_count(len(faces), chosen)]
+    lines = [measures.face_count(len(faces), chosen, synthetic=synthetic)]
     face = chosen_face(faces, chosen) if faces else None
     if face is not None:
         lines += [measures.face_size(face.height), measures.head_turn(face.yaw)]

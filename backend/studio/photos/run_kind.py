@@ -12,7 +12,7 @@ from studio.photos.models import PhotoStatus, Role, SourcePhoto
 from studio.photos.selectors import AnyPhoto
 from studio.runs.kinds import Place, RunKind, Value
 from studio.runs.models import Item, Run
-from studio.subjects.models import Use
+from studio.subjects.models import Kind, Use
 
 
 def _photo(run: Run) -> AnyPhoto | None:
@@ -85,6 +85,12 @@ class Report(Screening):
     pipeline = pipelines.REPORT
     use = Use.SWAP
     delivers = frozenset({"inspect"})
+
+    def load(self, run: Run, index: int) -> Mapping[str, Value]:
+        """The photo, the face that was chosen on it, and whether it need have one."""
+        photo = _photo(run)
+        synthetic = photo is not None and photo.subject.kind == Kind.SYNTHETIC and isinstance(photo, SourcePhoto)
+        return {**super().load(run, index), "synthetic": synthetic}
 
     def note(self, photo: AnyPhoto, stage: str, outputs: Mapping[str, Value]) -> None:
         """Write what a stage found."""

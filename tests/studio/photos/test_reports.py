@@ -88,6 +88,17 @@ def test_a_verdict_is_a_status_and_no_face_is_not_a_quarantine(
     assert selectors.is_usable(photo) is (verdict != "refuse")
 
 
+def test_only_a_source_of_a_synthetic_subject_needs_no_face(fresh: Callable[..., Any], real_subject: Subject) -> None:
+    """The subject of these tests is synthetic; what it is, the stage is told by the run."""
+    asked = {
+        "source": fresh(),
+        "target": fresh("target", 2),
+        "real": fresh(number=3, subject=real_subject),
+    }
+    told = {name: kinds.get("report").load(photo.report_run, 0)["synthetic"] for name, photo in asked.items()}
+    assert told == {"source": True, "target": False, "real": False}
+
+
 def test_another_face_than_on_the_other_sources_is_a_warning(fresh: Callable[..., Any]) -> None:
     for number, vector in ((1, NEAR), (2, FAR)):
         photo = fresh(number=number)
@@ -198,7 +209,7 @@ def test_choosing_a_face_measures_it_anew(photo: Callable[..., Any], browser: AP
     assert (answer.status_code, answer.json()["status"]) == (200, "pending")
     assert answer.json()["picture"] is not None
     mine.refresh_from_db()
-    assert kinds.get("report").load(mine.report_run, 0) == {"photo": mine.asset, "chosen": 2}
+    assert kinds.get("report").load(mine.report_run, 0) == {"photo": mine.asset, "chosen": 2, "synthetic": False}
 
 
 @pytest.mark.parametrize(("index", "status", "code"), [(1, 422, "no_such_face"), (-1, 400, "invalid")])

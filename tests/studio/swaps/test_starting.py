@@ -179,6 +179,19 @@ def test_only_impossible_pairs_are_nothing_to_make(browser: APIClient, wish: Wis
     assert credits.sums(workspace) == (1000, 0)
 
 
+def test_a_picture_without_a_face_lends_none(
+    browser: APIClient, subject: Subject, photo: Callable[..., Any], workspace: Workspace
+) -> None:
+    """A synthetic subject may have such pictures; its LoRA learns from them, and no swap is made or charged."""
+    drawn = photo("source", 1, status="warned", report=report(None, "warn", faces=0))
+    pair = {"subject": str(subject.id), "sources": [str(drawn.id)], "targets": [str(photo("target").id)]}
+    said = browser.post("/api/swaps/estimate/", pair, format="json").json()
+    assert (said["price"], said["pairs"][0]["verdict"]) == (0, "impossible")
+    assert "No face found on s1:" in said["pairs"][0]["sentence"]
+    assert browser.post("/api/swaps/", pair, format="json").json()["code"] == "nothing_to_make"
+    assert credits.sums(workspace) == (1000, 0)
+
+
 def test_too_few_credits_start_nothing(browser: APIClient, wish: Wish, workspace: Workspace) -> None:
     workspace.account.balance = 23
     workspace.account.save()

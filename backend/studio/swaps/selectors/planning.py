@@ -136,6 +136,9 @@ def _refuse_unusable(chosen: Sequence[AnyPhoto]) -> None:
 
 def pair(source: SourcePhoto, target: TargetPhoto) -> Pair:
     """The verdict on one pair, from the two reports."""
+    if _lends_no_face(source):
+        sentence = f"No face found on {photos.label(source)}: left out and not charged."
+        return Pair(source, target, "impossible", None, sentence)
     giving, receiving = _yaw(source), _yaw(target)
     if giving is None or receiving is None:
         return Pair(source, target, "unknown", None, "Not measured yet; it is checked before it is made.")
@@ -146,6 +149,12 @@ def pair(source: SourcePhoto, target: TargetPhoto) -> Pair:
     if gap > SOFT_GAP:
         return Pair(source, target, "soft", gap, f"The heads are turned {gap:.0f}° apart: one side may look soft.")
     return Pair(source, target, "fits", gap, "Fits.")
+
+
+def _lends_no_face(photo: AnyPhoto) -> bool:
+    """Whether it was measured and shows none, as pictures of a synthetic subject may."""
+    report = photo.report or {}
+    return bool(report.get("measured")) and not report.get("faces")
 
 
 def _yaw(photo: AnyPhoto) -> float | None:
