@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -113,6 +115,44 @@ class Description:
     """The same by part, where the captioner can tell them apart; a part that it knows nothing of is missing."""
 
 
+@dataclass(frozen=True)
+class Strength:
+    """A LoRA file and how strongly it is meant; at 0 it changes nothing."""
+
+    file: Path
+    strength: float = 1.0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One picture to draw. The same wish on the same engine, options, weights and device gives the same bits."""
+
+    base: str
+    """Its key, such as "pocket"."""
+    prompt: str
+    seed: int
+    width: int
+    """Pixels, as is the height; multiples of 8."""
+    height: int
+    negative: str = ""
+    """What is wished away."""
+    loras: tuple[Strength, ...] = ()
+
+
+Shown = Callable[[Pixels], None]
+"""Hears how a picture looks so far; smaller than it will be, and screened by nobody yet."""
+
+
+class ImageGenerator(Protocol):
+    """Draws pictures from words."""
+
+    def draw(self, wish: Wish, progress: Progress = SILENT, shown: Shown | None = None) -> Pixels:
+        """``[height, width, 3]``. Raises UnusableInput for a LoRA of another base, MissingWeights for no base."""
+
+    def made_with(self, base: str) -> Mapping[str, str]:
+        """What else decides the bits of a picture on this base: its fingerprint, the device, versions of libraries."""
+
+
 class Captioner(Protocol):
     """Says what a picture shows."""
 
@@ -192,3 +232,4 @@ QUALITY = Capability[QualityMeter]("quality", "Measure quality")
 FACE_SWAP = Capability[FaceSwapper]("face_swap", "Swap faces")
 UPSCALE = Capability[Upscaler]("upscale", "Enhance")
 CAPTION = Capability[Captioner]("caption", "Write captions")
+IMAGE_GENERATION = Capability[ImageGenerator]("image_generation", "Make pictures")

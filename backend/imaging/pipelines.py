@@ -4,11 +4,14 @@ from imaging.picture import Picture
 from imaging.stage import Pipeline
 from imaging.stages.caption import caption
 from imaging.stages.enhance import enhance
+from imaging.stages.enlarge import enlarge
+from imaging.stages.generate import generate
 from imaging.stages.identify import identify
 from imaging.stages.inspect import inspect
 from imaging.stages.score import score
 from imaging.stages.screen import screen
 from imaging.stages.screen_pair import screen_pair
+from imaging.stages.screen_words import screen_words
 from imaging.stages.swap import swap
 from imaging.stages.weigh import weigh
 
@@ -38,5 +41,15 @@ CAPTION = Pipeline(
     skippable=frozenset({"weigh", "caption"}),
 )
 """Words and scores for one picture of a dataset."""
+
+GENERATE = Pipeline(
+    "generate",
+    takes={"prompt": str, "negative": str, "picture": dict, "loras": list},
+    stages=(screen_words, generate),
+)
+"""One picture from words; the words are screened before, the picture after."""
+
+ENLARGE = Pipeline("enlarge", takes={"photo": Picture}, stages=(screen, enlarge))
+"""One generated picture, larger."""
 
 PIPELINES = (SCREENING, REPORT, SWAP, CAPTION)

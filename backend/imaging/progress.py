@@ -21,6 +21,9 @@ class Listener(Protocol):
     def heard(self, fraction: float, message: str) -> None:
         """Take note; called as often as the engine likes, so be quick."""
 
+    def glimpsed(self, picture: bytes) -> None:
+        """Pass on how the picture looks so far: a small JPEG that was screened."""
+
     def wants_to_stop(self) -> bool:
         """True once somebody asked to stop."""
 
@@ -30,6 +33,9 @@ class Nobody:
 
     def heard(self, fraction: float, message: str) -> None:
         """Ignore it."""
+
+    def glimpsed(self, picture: bytes) -> None:
+        """Look away."""
 
     def wants_to_stop(self) -> bool:
         """Never."""
@@ -48,6 +54,10 @@ class Progress:
         """Say that ``fraction`` (0..1, clipped) of this slice is done. Raises Cancelled when asked to stop."""
         self.check()
         self.listener.heard(self.start + self.length * min(max(fraction, 0.0), 1.0), message)
+
+    def glimpse(self, picture: bytes) -> None:
+        """How the picture looks so far, as a small JPEG. Whoever shows one has screened it as a finished one is."""
+        self.listener.glimpsed(picture)
 
     def check(self) -> None:
         """Raise Cancelled when somebody asked to stop; report nothing."""

@@ -1,1 +1,1 @@
-"""Drawing pictures from words: schedulers by name, and the wish that says all that is needed to draw one again."""
+"""Drawing pictures from words: schedulers by name, strict LoRAs, previews, and words with choices in them."""

@@ -1,62 +1,72 @@
-"""Draws wishes with an opened diffusers pipeline; previews on the way, stops when asked to."""
+"""Draws wishes with an opened diffusers pipeline: previews on the way, stops within a step when asked to."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from imaging.capabilities import Shown, Strength, Wish
 from imaging.errors import UnusableInput
 from imaging.picture import Pixels
 from imaging.progress import SILENT, Progress
+from imaging.sampling.fitting import fit
+from imaging.sampling.glimpse import Glimpse
+from imaging.sampling.manner import Manner
 from imaging.sampling.schedulers import OWN, SCHEDULERS, scheduler
-from imaging.sampling.wish import Strength, Wish
 
 if TYPE_CHECKING:
     import torch
 
-PREVIEW_SECONDS = 1.0
-"""A preview costs a decode; more often than this nobody sees the difference."""
-
-Shown = Callable[[Pixels], None]
-
-
-def nobody(_picture: Pixels) -> None:
-    """For whoever wants no previews."""
-
 
 class Drawing:
-    """A pipeline that draws. LoRAs stay loaded until a wish asks for others."""
+    """A pipeline that draws. It stays loaded, and so do its LoRAs until a wish asks for others."""
 
-    def __init__(self, pipe: Any) -> None:
-        self.pipe, self._own = pipe, pipe.scheduler
+    def __init__(self, pipe: Any, *, base: str) -> None:
+        self.pipe, self.base, self._own = pipe, base, pipe.scheduler
         self._loaded: tuple[Strength, ...] = ()
+        pipe.set_progress_bar_config(disable=True)
+        # diffusers looks for the last norm below text_model, which transformers 5 has done away with
+        pipe.text_encoder.__dict__.setdefault("text_model", pipe.text_encoder)
 
-    def draw(self, wish: Wish, progress: Progress = SILENT, shown: Shown = nobody) -> Pixels:
-        """``[height, width, 3]``. Raises UnusableInput for an unknown scheduler or a LoRA of another base."""
+    def draw(self, wish: Wish, manner: Manner, progress: Progress = SILENT, shown: Shown | None = None) -> Pixels:
+        """``[height, width, 3]``. Raises UnusableInput for an unknown scheduler, a LoRA of another base, a bad size."""
         import torch
 
-        if wish.scheduler != OWN and wish.scheduler not in SCHEDULERS:
-            known = ", ".join([OWN, *SCHEDULERS])
-            raise UnusableInput(f"No scheduler is called {wish.scheduler!r}. Choose one of: {known}.")
-        self.pipe.scheduler = self._own if wish.scheduler == OWN else scheduler(wish.scheduler, self._own.config)
+        self._require(wish, manner)
+        # a new one each time: what a scheduler remembers of one picture is nothing to the next
+        chosen = scheduler(manner.scheduler, self._own)
+        glimpse = Glimpse(chosen, self._decoded, shown)
+        self.pipe.scheduler = chosen
         self._load(wish.loras)
-        with torch.inference_mode():
-            picture = self.pipe(
+        with torch.inference_mode(), self._stopping(progress):
+            latents = self.pipe(
                 wish.prompt,
                 negative_prompt=wish.negative or None,
                 width=wish.width,
                 height=wish.height,
-                num_inference_steps=wish.steps,
-                guidance_scale=wish.guidance,
+                num_inference_steps=manner.steps,
+                guidance_scale=manner.guidance,
+                clip_skip=manner.clip_skip or None,
                 # numbers of the CPU, so that the same seed means the same noise on every device
                 generator=torch.Generator().manual_seed(wish.seed),
-                output_type="np",
-                callback_on_step_end=self._telling(wish, progress, shown),
-            ).images[0]
-        return np.asarray(np.rint(picture * 255), np.uint8)
+                output_type="latent",
+                callback_on_step_end=_telling(wish, manner, progress, glimpse),
+            ).images
+            return self._decoded(latents)
+
+    def _require(self, wish: Wish, manner: Manner) -> None:
+        if manner.scheduler != OWN and manner.scheduler not in SCHEDULERS:
+            known = ", ".join([OWN, *SCHEDULERS])
+            raise UnusableInput(f"No scheduler is called {manner.scheduler!r}. Choose one of: {known}.")
+        multiple = self.pipe.vae_scale_factor * 2 ** (len(self.pipe.unet.config.down_block_types) - 1)
+        if wish.width % multiple or wish.height % multiple or min(wish.width, wish.height) < multiple:
+            raise UnusableInput(
+                f"{self.base} draws pictures whose sides are multiples of {multiple} px, and {wish.width} x "
+                f"{wish.height} was asked for. Choose another size."
+            )
 
     def _load(self, loras: tuple[Strength, ...]) -> None:
         if loras == self._loaded:
@@ -65,39 +75,50 @@ class Drawing:
             self.pipe.unload_lora_weights()
             self._loaded = ()
             for number, one in enumerate(loras):
-                self._add(one, f"lora_{number}")
+                fit(self.pipe, one.file, f"lora_{number}", base=self.base)
         if loras:
             self.pipe.set_adapters([f"lora_{number}" for number in range(len(loras))], [one.strength for one in loras])
         self._loaded = loras
 
-    def _add(self, lora: Strength, name: str) -> None:
-        import warnings
-
+    @contextmanager
+    def _stopping(self, progress: Progress) -> Iterator[None]:
+        """Ask before every block of the denoiser whether to stop: on a CPU a step of a large base takes a minute."""
+        unet = self.pipe.unet
+        blocks = [*unet.down_blocks, *unet.up_blocks]
+        hooks = [block.register_forward_pre_hook(lambda *_: progress.check()) for block in blocks]
         try:
-            with warnings.catch_warnings():
-                # diffusers drops what it does not know with no more than a warning
-                warnings.filterwarnings("error", message=".*(unexpected|missing|inconsistency).*")
-                self.pipe.load_lora_weights(str(lora.file.parent), weight_name=lora.file.name, adapter_name=name)
-        except (ValueError, RuntimeError, KeyError, Warning) as problem:
-            self.pipe.unload_lora_weights()
-            raise UnusableInput(
-                f"{lora.file.name} does not fit this base: {str(problem).splitlines()[0][:200]} Choose its own base."
-            ) from problem
-
-    def _telling(self, wish: Wish, progress: Progress, shown: Shown) -> Callable[..., dict[str, Any]]:
-        last = time.monotonic()
-
-        def heard(pipe: Any, step: int, _time: object, kept: dict[str, Any]) -> dict[str, Any]:
-            nonlocal last
-            progress.at((step + 1) / wish.steps, f"Step {step + 1} of {wish.steps}")
-            if shown is not nobody and time.monotonic() - last > PREVIEW_SECONDS and step + 1 < wish.steps:
-                shown(self._decoded(kept["latents"]))
-                last = time.monotonic()
-            return kept
-
-        return heard
+            yield
+        finally:
+            for hook in hooks:
+                hook.remove()
 
     def _decoded(self, latents: torch.Tensor) -> Pixels:
         vae, processor = self.pipe.vae, self.pipe.image_processor
-        picture = vae.decode((latents / vae.config.scaling_factor).to(vae.dtype), return_dict=False)[0]
+        scaled = _unscaled(latents.to(vae.dtype), vae.config)
+        picture = vae.decode(scaled, return_dict=False)[0]
         return np.asarray(np.rint(processor.postprocess(picture, output_type="np")[0] * 255), np.uint8)
+
+
+def _unscaled(latents: torch.Tensor, config: Any) -> torch.Tensor:
+    import torch
+
+    mean, deviation = getattr(config, "latents_mean", None), getattr(config, "latents_std", None)
+    if mean is None or deviation is None:
+        return latents / config.scaling_factor
+    shape, like = (1, -1, 1, 1), {"device": latents.device, "dtype": latents.dtype}
+    spread: torch.Tensor = torch.tensor(deviation, **like).view(shape) / config.scaling_factor
+    return latents * spread + torch.tensor(mean, **like).view(shape)
+
+
+def _telling(
+    wish: Wish, manner: Manner, progress: Progress, glimpse: Glimpse
+) -> Callable[[Any, int, object, dict[str, Any]], dict[str, Any]]:
+    def heard(pipe: Any, step: int, _time: object, kept: dict[str, Any]) -> dict[str, Any]:
+        # a scheduler of the second order calls more often than there are steps
+        done = min(step + 1, pipe.num_timesteps)
+        progress.at(done / pipe.num_timesteps, f"Step {done} of {pipe.num_timesteps}")
+        if done < pipe.num_timesteps:
+            glimpse.look(kept["latents"], max(wish.width, wish.height))
+        return kept
+
+    return heard

@@ -27,13 +27,15 @@ SCHEDULERS: dict[str, Scheduler] = {
     "heun": Scheduler("Heun", "HeunDiscreteScheduler"),
     "lcm": Scheduler("LCM", "LCMScheduler"),
 }
-"""``base`` beside them means the base's own scheduler, unchanged."""
 OWN = "base"
+"""Beside them: the base's own scheduler, unchanged."""
 
 
-def scheduler(name: str, config: Mapping[str, Any]) -> Any:
-    """A scheduler of diffusers over a base's noise schedule; a KeyError for a name that nobody knows."""
+def scheduler(name: str, own: Any) -> Any:
+    """A new scheduler of diffusers over the noise schedule of a base's ``own``. KeyError for a name nobody knows."""
     import diffusers
 
+    if name == OWN:
+        return type(own).from_config(own.config)
     chosen = SCHEDULERS[name]
-    return getattr(diffusers, chosen.kind).from_config(config, **chosen.settings)
+    return getattr(diffusers, chosen.kind).from_config(own.config, **chosen.settings)

@@ -97,6 +97,16 @@ class ItemChanged(Event):
     error: Problem | None
 
 
+class ItemGlimpsed(Event):
+    """How a picture looks while it is made. It passed the same screens as a finished one, and is kept nowhere."""
+
+    type: Literal["item.glimpsed"] = "item.glimpsed"
+    run: UUID
+    index: int
+    picture: str
+    """A small JPEG as a data: address."""
+
+
 def progress_of(run: Run, stage_runs: Sequence[StageRun]) -> RunProgress:
     """The changing part of ``run``; ``stage_runs`` in order of position."""
     last = stage_runs[-1]

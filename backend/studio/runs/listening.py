@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from studio.realtime.publish import publish
-from studio.runs.events import progressed, run_progress
+from studio.runs.events import ItemGlimpsed, progressed, run_progress
 from studio.runs.models import Run, StageRun, StageStatus
 
 INTERVAL = 0.2
@@ -42,6 +42,17 @@ class Listener:
             mine = StageRun.objects.filter(id=self.stage_run, attempt=self.attempt, status=StageStatus.RUNNING)
             if mine.update(fraction=min(max(fraction, 0.0), 0.99), message=message[:200]):
                 announce(run)
+
+
+    def glimpsed(self, index: int, picture: str) -> None:
+        """Show how picture ``index`` looks so far, a JPEG in base64; it is kept nowhere."""
+        workspace = (
+            StageRun.objects.filter(id=self.stage_run, attempt=self.attempt, status=StageStatus.RUNNING)
+            .values_list("run__workspace_id", flat=True)
+            .first()
+        )
+        if workspace is not None:
+            publish(workspace, ItemGlimpsed(run=self.run, index=index, picture=f"data:image/jpeg;base64,{picture}"))
 
 
 def announce(run: Run, stage_runs: Sequence[StageRun] | None = None) -> None:

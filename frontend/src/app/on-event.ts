@@ -2,6 +2,7 @@
 import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
 import { type Credits, type HandOff, type Me, type Overview, type Page, type PhotoRole, type Run, type SwapSheet, type Turn } from "../api/shapes"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
+import { dropGlimpse, keepGlimpse } from "../features/runs/glimpses"
 import { isLive } from "../features/runs/run-words"
 import { fetchFrameSoon } from "./fresh-frames"
 import { type ResultsDecided, type RunEvent, type StudioEvent } from "../realtime/events"
@@ -98,12 +99,14 @@ const EFFECTS = {
   "item.changed": (client, event) => {
     const before = client.getQueryData<SwapSheet>(["swap", event.run])?.frames.find(({ index }) => index === event.index)
     takeRunEvent(client, event)
+    if (event.state !== "working") dropGlimpse(event.run, event.index)
     // A frame that left a stage has a new picture to fetch; one that only came further has not.
     if (event.state === "working" && before?.stage === event.stage) return
     fetchFrameSoon(client, event.run, event.index)
     refreshSoon(client, "run-log", event.run)
     if (event.state !== "working") refreshDesk(client)
   },
+  "item.glimpsed": (_, { run, index, picture }) => keepGlimpse(run, index, picture),
   "photo.changed": (client, event) => {
     refreshPhoto(client, event.subject, event.role, event.photo)
     if (event.role === "source") refreshSoon(client, "shots", event.subject)

@@ -18,6 +18,8 @@ export type ItemChanged = {
   fraction: number
   error: Failure | null
 }
+/** How a picture looks while it is made; kept nowhere but here. */
+export type ItemGlimpsed = { type: "item.glimpsed"; run: string; index: number; picture: string }
 export type PhotoChanged = { type: "photo.changed"; subject: string; role: PhotoRole; photo: string; status: PhotoStatus }
 export type DeskChanged = { type: "desk.changed"; subject: string; role: PhotoRole }
 /** A phone opened its page or brought a photo. */
@@ -30,5 +32,5 @@ export type NoticeCreated = { type: "notice.created"; run: string; title: string
 /** Somebody decided on results; none is named where there were too many to name. */
 export type ResultsDecided = { type: "results.decided"; results: string[]; action: ResultAction | "change"; tag: string }
 
-export type StudioEvent = RunProgressed | ItemChanged | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided
+export type StudioEvent = RunProgressed | ItemChanged | ItemGlimpsed | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided
 export type RunEvent = RunProgressed | ItemChanged

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import queue
@@ -21,7 +22,7 @@ from imaging.progress import Progress
 from imaging.screening.examine import USES
 from imaging.stage import Choice, Context, Pipeline, Rack
 from studio.runs.child.bounds import settle_in
-from studio.runs.child.messages import Began, Done, Failed, File, Heard, Message, Perform
+from studio.runs.child.messages import Began, Done, Failed, File, Glimpsed, Heard, Message, Perform
 
 
 class Wire:
@@ -59,6 +60,10 @@ class Wire:
         if fraction >= 1 or now - self._said >= 0.05:
             self._said = now
             self.say(Heard(fraction=fraction, message=message[:200]))
+
+    def glimpsed(self, picture: bytes) -> None:
+        """Pass a glimpse on; whoever makes them sees to it that they are few."""
+        self.say(Glimpsed(picture=base64.b64encode(picture).decode()))
 
     _said = 0.0
 

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.runs.child.messages import Began, Done, Failed, Heard, Perform, Shrink, Stop
+from studio.runs.child.messages import Began, Done, Failed, Glimpsed, Heard, Perform, Shrink, Stop
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +25,11 @@ PATIENCE = 0.7
 """Seconds an engine gets to notice a stop before its process is killed."""
 
 
-SAID: Mapping[str, type[Done] | type[Failed] | type[Heard] | type[Began]] = {
+SAID: Mapping[str, type[Done] | type[Failed] | type[Heard] | type[Glimpsed] | type[Began]] = {
     "done": Done,
     "failed": Failed,
     "heard": Heard,
+    "glimpsed": Glimpsed,
     "began": Began,
 }
 
@@ -74,10 +75,16 @@ class Child:
         with suppress(OSError):
             self._send(order.model_dump_json())
 
-    def outcome(self, *, heard: Callable[[Heard], None], stop: Callable[[], bool]) -> Outcome:
+    def outcome(
+        self,
+        *,
+        heard: Callable[[Heard], None],
+        stop: Callable[[], bool],
+        glimpsed: Callable[[Glimpsed], None] = lambda _: None,
+    ) -> Outcome:
         """Wait for what was begun. Returns within about a second once ``stop()`` is true."""
         try:
-            return self._listen(heard, stop)
+            return self._listen(heard, stop, glimpsed)
         except OSError:
             return self._crashed("it closed its connection")
         finally:
@@ -124,7 +131,9 @@ class Child:
         if self._socket is not None:
             self._socket.sendall(line.encode() + b"\n")
 
-    def _listen(self, heard: Callable[[Heard], None], stop: Callable[[], bool]) -> Outcome:
+    def _listen(
+        self, heard: Callable[[Heard], None], stop: Callable[[], bool], glimpsed: Callable[[Glimpsed], None]
+    ) -> Outcome:
         last_word = time.monotonic()
         told: float | None = None
         while True:
@@ -137,6 +146,8 @@ class Child:
                     return Stopped() if told and isinstance(answer, Failed) else answer
                 if told is None and isinstance(answer, Heard):
                     heard(answer)
+                if told is None and isinstance(answer, Glimpsed):
+                    glimpsed(answer)
             if told is None and stop():
                 told = now
                 self._send(Stop().model_dump_json())
@@ -163,7 +174,7 @@ class Child:
         self._rest = rest
         return line
 
-    def _read(self, line: bytes) -> Done | Failed | Heard | Began:
+    def _read(self, line: bytes) -> Done | Failed | Heard | Glimpsed | Began:
         said: dict[str, Any] = json.loads(line)
         return SAID[said["say"]].model_validate(said)
 

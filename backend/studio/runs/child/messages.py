@@ -66,6 +66,13 @@ class Heard(Message):
     message: str
 
 
+class Glimpsed(Message):
+    """Child to worker: how the picture looks so far, a small JPEG in base64."""
+
+    say: Literal["glimpsed"] = "glimpsed"
+    picture: str
+
+
 class Done(Message):
     """Child to worker: made."""
 

@@ -92,6 +92,7 @@ class Performer:
                 listener = Listener(stage_run.run_id, stage_run.id, lease.attempt)
                 outcome = self.child.outcome(
                     heard=lambda said, to=listener: to.heard(said.fraction, said.message),  # type: ignore[misc]
+                    glimpsed=lambda said, to=listener, at=begun.item.index: to.glimpsed(at, said.picture),  # type: ignore[misc]
                     stop=lambda: lease.lost.is_set() or self.leaving(),
                 )
                 before = Made(begun.item, begun.shelf, outcome)
