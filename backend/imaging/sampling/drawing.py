@@ -28,8 +28,6 @@ class Drawing:
         self.pipe, self.base, self._own = pipe, base, pipe.scheduler
         self._loaded: tuple[Strength, ...] = ()
         pipe.set_progress_bar_config(disable=True)
-        # diffusers looks for the last norm below text_model, which transformers 5 has done away with
-        pipe.text_encoder.__dict__.setdefault("text_model", pipe.text_encoder)
 
     def draw(self, wish: Wish, manner: Manner, progress: Progress = SILENT, shown: Shown | None = None) -> Pixels:
         """``[height, width, 3]``. Raises UnusableInput for an unknown scheduler, a LoRA of another base, a bad size."""
@@ -41,7 +39,7 @@ class Drawing:
         glimpse = Glimpse(chosen, self._decoded, shown)
         self.pipe.scheduler = chosen
         self._load(wish.loras)
-        with torch.inference_mode(), self._stopping(progress):
+        with torch.inference_mode(), self._stopping(progress), self._skipping(manner):
             latents = self.pipe(
                 wish.prompt,
                 negative_prompt=wish.negative or None,
@@ -91,6 +89,20 @@ class Drawing:
         finally:
             for hook in hooks:
                 hook.remove()
+
+    @contextmanager
+    def _skipping(self, manner: Manner) -> Iterator[None]:
+        """To skip layers diffusers looks for the last norm below ``text_model``, which transformers 5 left out."""
+        encoder = self.pipe.text_encoder
+        if not manner.clip_skip or hasattr(encoder, "text_model"):
+            yield
+            return
+        # beside the modules, and not for long: whoever finds it there thinks that the names of layers begin with it
+        encoder.__dict__["text_model"] = encoder
+        try:
+            yield
+        finally:
+            del encoder.__dict__["text_model"]
 
     def _decoded(self, latents: torch.Tensor) -> Pixels:
         vae, processor = self.pipe.vae, self.pipe.image_processor

@@ -43,7 +43,6 @@ class Listener:
             if mine.update(fraction=min(max(fraction, 0.0), 0.99), message=message[:200]):
                 announce(run)
 
-
     def glimpsed(self, index: int, picture: str) -> None:
         """Show how picture ``index`` looks so far, a JPEG in base64; it is kept nowhere."""
         workspace = (
