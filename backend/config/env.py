@@ -70,6 +70,9 @@ class Environment(BaseModel):
     studio_child_memory_mb: int = Field(
         6144, ge=512, description="Address space of the process that runs engines, in MiB."
     )
+    studio_scratch_seconds: float = Field(
+        30, ge=0, description="About how much of a training a crash may cost: its state is written so often."
+    )
     studio_engine_threads: int = Field(1, ge=1, description="Threads an engine may use on the CPU.")
 
     @property

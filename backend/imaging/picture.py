@@ -39,6 +39,13 @@ class Picture:
             return file.size
 
 
+@dataclass(frozen=True)
+class Document:
+    """A file that is no picture, such as the weights that a training made."""
+
+    path: Path
+
+
 def decoded(file: Path | IO[bytes]) -> Pixels:
     """The pixels of a picture file that has been let in, ``[height, width, 3]`` uint8 RGB."""
     with Image.open(file) as opened:

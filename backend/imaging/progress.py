@@ -6,13 +6,25 @@ whole, and may answer that it wants to stop, which raises Cancelled inside the e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
 
 from imaging.errors import Cancelled
 
 T = TypeVar("T")
+
+
+class Ask(StrEnum):
+    """What may be asked of long work while it goes on, beside to stop."""
+
+    SAVE = "save"
+    """Give out what there is now, and go on."""
+    SAMPLE = "sample"
+    """Show what it looks like now, and go on."""
+    FINISH = "finish"
+    """Give out what there is now, and end with it."""
 
 
 class Listener(Protocol):
@@ -27,6 +39,15 @@ class Listener(Protocol):
     def wants_to_stop(self) -> bool:
         """True once somebody asked to stop."""
 
+    def asks(self) -> Ask | None:
+        """The next thing that was asked and not answered yet; each is said once."""
+
+    def told(self, numbers: Mapping[str, Any]) -> None:
+        """Numbers for whoever watches, which JSON can say."""
+
+    def showed(self, outputs: Mapping[str, Any]) -> None:
+        """Files and numbers that are there before the work is done."""
+
 
 class Nobody:
     """A listener that does not listen, for scripts and tests."""
@@ -40,6 +61,16 @@ class Nobody:
     def wants_to_stop(self) -> bool:
         """Never."""
         return False
+
+    def asks(self) -> Ask | None:
+        """Never."""
+        return None
+
+    def told(self, numbers: Mapping[str, Any]) -> None:
+        """Ignore them."""
+
+    def showed(self, outputs: Mapping[str, Any]) -> None:
+        """Ignore them."""
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from imaging.capabilities import Capability
 from imaging.engine import Engine, Options
 from imaging.errors import EngineFailed, PipelineMismatch
-from imaging.picture import Picture
+from imaging.picture import Document, Picture
 from imaging.progress import SILENT, Progress
 
 log = logging.getLogger(__name__)
 
 P = TypeVar("P")
 
-WRITABLE: tuple[Any, ...] = (Picture, float, int, str, bool, dict, list, type(None))
+WRITABLE: tuple[Any, ...] = (Picture, Document, float, int, str, bool, dict, list, type(None))
 """What may cross a stage boundary: files and what JSON can say, so that every boundary is a checkpoint."""
 
 KNOWN = 512
@@ -102,6 +102,18 @@ class Rack:
 
 
 @dataclass(frozen=True)
+class Room:
+    """Folders that outlive one picture, for stages that take hours."""
+
+    scratch: Path
+    """Of the run: what a stage writes there, whoever takes its picture up after a crash finds. Gone with the run."""
+    kept: Path
+    """Of this machine: what was reckoned once, under what it was reckoned from. May be emptied at any time."""
+    scratch_seconds: float = 30.0
+    """About how much work a crash may cost."""
+
+
+@dataclass(frozen=True)
 class Context:
     """All that a stage may reach beside its inputs: a folder to write into, progress, and opened engines."""
 
@@ -109,10 +121,18 @@ class Context:
     shelf: Path
     progress: Progress = SILENT
     choices: Mapping[str, Choice] = field(default_factory=dict)
+    room: Room | None = None
+    """None where nothing outlives the picture."""
+    careful: bool = False
+    """An earlier try of this picture ran out of memory, or died: do with less."""
 
     def engine(self, capability: Capability[P]) -> P:
         """The engine chosen for this run."""
         return self.rack.choose(capability, self.choices.get(capability.key))
+
+    def show(self, outputs: Any) -> None:
+        """Hand over what a frozen dataclass holds while the picture is still in the works; files stay on the shelf."""
+        self.progress.listener.showed({part.name: getattr(outputs, part.name) for part in fields(outputs)})
 
     def engines(self, capability: Capability[P]) -> tuple[P, ...]:
         """All engines of a capability, for questions where the strictest answer wins. Raises EngineFailed for none."""

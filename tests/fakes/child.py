@@ -4,6 +4,7 @@ from fakes.engines import catalogue
 from imaging.pipelines import PIPELINES
 from studio.runs.child.__main__ import main
 from toy.pipeline import TOY
+from toy.sequence import SEQUENCE
 
 if __name__ == "__main__":
-    main(catalogue(), (*PIPELINES, TOY))
+    main(catalogue(), (*PIPELINES, TOY, SEQUENCE))

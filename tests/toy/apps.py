@@ -10,7 +10,8 @@ class Toy(AppConfig):
         from studio.runs import kinds
         from studio.uploads import kinds as destinations
         from toy.destination import ToyFiles
-        from toy.run_kind import ToyKind
+        from toy.run_kind import SequenceKind, ToyKind
 
         kinds.register(ToyKind())
+        kinds.register(SequenceKind())
         destinations.register(ToyFiles())

@@ -33,12 +33,14 @@ _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = {
     "image/webp": (b"RIFF",),
     "application/pdf": (b"%PDF-",),
     TENSORS: (b"{",),
+    "application/json": (b"{", b"["),
 }
 _TYPES: Mapping[str, str] = {
     **selectors.PICTURE_TYPES,
     ".jpeg": "image/jpeg",
     ".pdf": "application/pdf",
     ".safetensors": TENSORS,
+    ".json": "application/json",
 }
 _BEFORE: Mapping[str, int] = {TENSORS: 8}
 """Bytes before the beginning that tells the type: a safetensors file starts with the length of its header."""

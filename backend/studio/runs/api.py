@@ -12,11 +12,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from imaging.progress import Ask
 from studio.accounts.api import workspace
 from studio.credits.api import IDEMPOTENCY_KEY, answered_once
 from studio.runs import selectors, services
 from studio.runs.models import Item, Run, RunStatus
-from studio.runs.serializers import FailureSerializer, ItemSerializer, PlaceSerializer, RunSerializer, TurnSerializer
+from studio.runs.serializers import (
+    FailureSerializer,
+    ItemSerializer,
+    PlaceSerializer,
+    PointsSerializer,
+    RunSerializer,
+    TurnSerializer,
+)
 
 
 def run_of(request: Request, run: UUID) -> Run:
@@ -149,6 +157,45 @@ class ResumeRun(APIView):
         """Go on with the next picture; nothing is charged twice."""
         services.resume(run_of(request, run))
         return Response(RunSerializer(run_of(request, run)).data)
+
+
+class AskRun(APIView):
+    """Ask something of a run while a worker is at it."""
+
+    what: Ask
+
+    @extend_schema(request=None, responses=RunSerializer)
+    def post(self, request: Request, run: UUID) -> Response:
+        """Done within about a second, and after the step that it is at."""
+        services.ask(run_of(request, run), self.what)
+        return Response(RunSerializer(run_of(request, run)).data)
+
+
+class SaveNow(AskRun):
+    """Give out what there is now, and go on. It costs nothing."""
+
+    what = Ask.SAVE
+
+
+class SampleNow(AskRun):
+    """Show what it looks like now, and go on. It costs nothing."""
+
+    what = Ask.SAMPLE
+
+
+class FinishRun(AskRun):
+    """End with what there is now: it is saved and charged for its part, and the rest is given back."""
+
+    what = Ask.FINISH
+
+
+class RunPoints(APIView):
+    """The points of the save in the works."""
+
+    @extend_schema(operation_id="runs_points", responses=PointsSerializer)
+    def get(self, request: Request, run: UUID) -> Response:
+        """Those of the saves before are where the saves are; newer ones come live."""
+        return Response({"points": selectors.points_of(run_of(request, run))})
 
 
 class RetryRun(APIView):

@@ -35,6 +35,22 @@ class NotWaiting(StudioError):
     title = "The run is not waiting"
 
 
+class CannotBeAsked(StudioError):
+    """Nobody works on the run, or what it makes cannot be had before it is done."""
+
+    code = "cannot_be_asked"
+    status = 409
+    title = "The run cannot do that now"
+
+
+class NotReached(StudioError):
+    """What an item would go on from is not there."""
+
+    code = "not_reached"
+    status = 409
+    title = "Not reached"
+
+
 class RunStillGoing(StudioError):
     """The run has not finished yet."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from imaging.progress import Ask
 from studio.runs.models import FINISHED, PAUSABLE, Item, ItemStatus, Run, RunStatus, StageRun, StageStatus
 
 
@@ -46,6 +47,9 @@ class Abilities(Event):
     pause: bool
     resume: bool
     retry: bool
+    save_now: bool
+    sample_now: bool
+    finish: bool
 
 
 class Problem(Event):
@@ -107,10 +111,30 @@ class ItemGlimpsed(Event):
     """A small JPEG as a data: address."""
 
 
+class TrainingProgressed(Event):
+    """A training learned on: at most two of these a second, and only the points that are new since the last."""
+
+    type: Literal["training.progressed"] = "training.progressed"
+    run: UUID
+    subject: UUID | None
+    index: int
+    """Of the save that is in the works, from 0."""
+    step: int
+    steps: int
+    loss: float
+    rate: float
+    steps_per_second: float
+    seconds_left: float | None
+    """To the end of the training, without its samples."""
+    points: list[tuple[int, float, float]]
+    """Step, loss, learning rate. After a crash some come again."""
+
+
 def progress_of(run: Run, stage_runs: Sequence[StageRun]) -> RunProgress:
     """The changing part of ``run``; ``stage_runs`` in order of position."""
     last = stage_runs[-1]
     over = run.status in FINISHED
+    hears = run.hears if run.status == RunStatus.RUNNING else []
     return RunProgress(
         seq=run.seq,
         status=RunStatus(run.status),
@@ -128,6 +152,9 @@ def progress_of(run: Run, stage_runs: Sequence[StageRun]) -> RunProgress:
             pause=run.status in PAUSABLE,
             resume=run.status == RunStatus.PAUSED,
             retry=over and last.done + run.refused < run.pictures,
+            save_now=Ask.SAVE in hears,
+            sample_now=Ask.SAMPLE in hears,
+            finish=Ask.FINISH in hears,
         ),
         error=Problem(code=run.error_code, detail=run.error_detail) if run.error_code else None,
         started_at=run.started_at,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from imaging.progress import Ask
 from imaging.stage import Pipeline
 from studio.assets.models import Asset
 from studio.runs.models import Item, Run
 from studio.subjects.models import Use
 
-Value = Asset | str | int | float | bool | None | list[object] | dict[str, object]
-"""What goes into a stage or comes out of one: a stored file, or a scalar that JSON can say."""
+Value = Asset | Sequence[Asset] | str | int | float | bool | None | list[object] | dict[str, object]
+"""What goes into a stage or comes out of one: a stored file, several in order, or what JSON can say."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class RunKind(ABC):
     """Stages whose finished items give the user something: one of them done makes the run a success."""
     priority: ClassVar[int] = 50
     """Smaller goes first."""
+    in_sequence: ClassVar[bool] = False
+    """Whether each item goes on from what the one before gave: one after the other, and one that cannot be made takes
+    those after it along. A pause does not wait for the item in the works: it goes on where it was."""
+    hears: ClassVar[frozenset[Ask]] = frozenset()
+    """What may be asked of an item while it is in the works."""
 
     @abstractmethod
     def load(self, run: Run, index: int) -> Mapping[str, Value]:
@@ -42,11 +48,23 @@ class RunKind(ABC):
 
     @abstractmethod
     def place(self, run: Run, item: Item, output: str) -> Place:
-        """Where the file of this output belongs; called before the item is recorded."""
+        """Where the file of this output belongs; called before the item is recorded.
+
+        An output of several files is asked about one by one, as ``name_1``, ``name_2`` and so on.
+        """
 
     @abstractmethod
     def record(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> None:
         """Write rows for a finished item, in the transaction that also charges for it."""
+
+    def meanwhile(  # noqa: B027 (nothing is a good default)
+        self, run: Run, item: Item, outputs: Mapping[str, Value]
+    ) -> None:
+        """Write rows for what is there before the item is made; it costs nothing. Default: nothing to note."""
+
+    def share(self, run: Run, item: Item, outputs: Mapping[str, Value]) -> float:
+        """The part of its price that a finished item costs, 0..1; the rest is released."""
+        return 1.0
 
     def check_again(self, run: Run) -> None:  # noqa: B027 (nothing is a good default)
         """Before another round: raise a StudioError when what the run was asked with is not to be had any more."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from studio.realtime.publish import publish
-from studio.runs.events import ItemGlimpsed, progressed, run_progress
-from studio.runs.models import Run, StageRun, StageStatus
+from studio.runs.events import ItemGlimpsed, TrainingProgressed, progressed, run_progress
+from studio.runs.models import Item, ItemStatus, Run, StageRun, StageStatus
 
 INTERVAL = 0.2
+WRITE_EVERY = 5.0
+"""Seconds between two writes of the points of an item in the works; those who watch hear of them at once."""
 
 CHANGING = (
     "status", "price", "captured", "released", "round", "refused", "turn_at", "progress", "seq",
@@ -28,6 +31,9 @@ class Listener:
     run: UUID
     stage_run: UUID
     attempt: int
+    index: int = 0
+    _points: list[list[float]] = field(default_factory=list)
+    _wrote_points: float = 0.0
     _wrote: float = field(default_factory=time.monotonic)
     """That the picture was begun has just been told."""
 
@@ -43,15 +49,31 @@ class Listener:
             if mine.update(fraction=min(max(fraction, 0.0), 0.99), message=message[:200]):
                 announce(run)
 
-    def glimpsed(self, index: int, picture: str) -> None:
-        """Show how picture ``index`` looks so far, a JPEG in base64; it is kept nowhere."""
+    def glimpsed(self, picture: str) -> None:
+        """Show how the picture looks so far, a JPEG in base64; it is kept nowhere."""
         workspace = (
             StageRun.objects.filter(id=self.stage_run, attempt=self.attempt, status=StageStatus.RUNNING)
             .values_list("run__workspace_id", flat=True)
             .first()
         )
         if workspace is not None:
-            publish(workspace, ItemGlimpsed(run=self.run, index=index, picture=f"data:image/jpeg;base64,{picture}"))
+            publish(
+                workspace, ItemGlimpsed(run=self.run, index=self.index, picture=f"data:image/jpeg;base64,{picture}")
+            )
+
+    def told(self, numbers: Mapping[str, Any]) -> None:
+        """Pass the newest points of a training on, and keep those of this item for whoever comes later."""
+        run = Run.objects.only("workspace_id", "subject_id").get(id=self.run)
+        publish(
+            run.workspace_id,
+            TrainingProgressed(run=self.run, subject=run.subject_id, index=self.index, **numbers),
+        )
+        self._points += numbers["points"]
+        now = time.monotonic()
+        if now - self._wrote_points >= WRITE_EVERY:
+            self._wrote_points = now
+            mine = Item.objects.filter(stage_run=self.stage_run, index=self.index, status=ItemStatus.RUNNING)
+            mine.filter(stage_run__attempt=self.attempt).update(outputs={"points": self._points})
 
 
 def announce(run: Run, stage_runs: Sequence[StageRun] | None = None) -> None:

@@ -61,6 +61,8 @@ PAUSABLE = (RunStatus.QUEUED, RunStatus.RUNNING)
 FINISHED = (RunStatus.SUCCEEDED, RunStatus.FAILED, RunStatus.CANCELLED)
 REFUSED_FOR_GOOD = ("content_refused", "age_refused", "photo_unusable")
 """Failures of a picture that another round cannot change."""
+NOT_REACHED = "not_reached"
+"""Of an item that was not made because another was not."""
 
 
 class Run(models.Model):
@@ -76,6 +78,7 @@ class Run(models.Model):
     priority = models.SmallIntegerField(default=50, help_text="Smaller goes first.")
     turn_at = models.DateTimeField(default=timezone.now, help_text="Among equals, the earlier goes first.")
     pictures = models.PositiveIntegerField(help_text="How many indexes there are.")
+    hears = models.JSONField(default=list, help_text="What may be asked of it while a worker is at it.")
     price = models.PositiveBigIntegerField(default=0, help_text="Held when accepted, over all rounds.")
     captured = models.PositiveBigIntegerField(default=0)
     released = models.PositiveBigIntegerField(default=0)
@@ -128,6 +131,7 @@ class StageRun(models.Model):
     failed = models.PositiveIntegerField(default=0)
     fraction = models.FloatField(default=0, help_text="Of the picture being worked on.")
     message = models.CharField(max_length=200, blank=True)
+    asked = models.JSONField(default=list, help_text="What its worker has not heard yet; to finish, until it has.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "position"], name="stages_in_order")]

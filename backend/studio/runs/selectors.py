@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Case, Count, ExpressionWrapper, F, FloatField, Prefetch, Q, QuerySet, Sum, When
 
 from studio.accounts.models import Workspace
+from studio.assets.models import Asset
 from studio.credits.models import LedgerEntry, Movement
 from studio.runs import kinds
+from studio.runs.errors import NotReached
 from studio.runs.models import (
     FINISHED,
     LATER,
@@ -45,8 +47,8 @@ def listed(workspace: Workspace) -> QuerySet[Run]:
 
 
 _RUN = (
-    "kind", "title", "priority", "status", "pictures", "price", "captured", "released", "refused", "progress", "seq",
-    "error_code", "error_detail", "created_at", "started_at", "finished_at",
+    "kind", "title", "priority", "status", "pictures", "hears", "price", "captured", "released", "refused", "progress",
+    "seq", "error_code", "error_detail", "created_at", "started_at", "finished_at",
 )  # fmt: skip
 _STAGE = (
     "name", "label", "status", "takeovers", "total", "done", "failed", "spent", "weight", "fraction", "message",
@@ -99,6 +101,24 @@ def queue_of(workspace: Workspace, kind: str | None = None) -> list[Turn]:
 def priority_of(run: Run) -> Priority:
     """What was asked for; a high one is normal with an earlier turn."""
     return Priority.LOW if run.priority >= kinds.get(run.kind).priority + LATER else Priority.NORMAL
+
+
+def output(run: Run, index: int, stage: str, name: str) -> Asset:
+    """The file that an item of a run gave under ``name``. Raises NotReached (409) when it is not done."""
+    item = Item.objects.filter(run=run, index=index, stage=stage, status=ItemStatus.DONE).first()
+    written = item.outputs.get(name) if item is not None else None
+    found = Asset.objects.filter(id=written["asset"]).first() if isinstance(written, dict) else None
+    if found is None:
+        raise NotReached("What it would go on from was not made, or was deleted. It cost nothing.")
+    return found
+
+
+def points_of(run: Run) -> list[list[float]]:
+    """Step, loss and learning rate of the item in the works, as far as they are written down; empty without one."""
+    outputs = (
+        Item.objects.filter(run=run, status=ItemStatus.RUNNING).order_by("index").values_list("outputs", flat=True)
+    )
+    return next((list(found["points"]) for found in outputs if "points" in found), [])
 
 
 def paces(workspace: Workspace, kind: str) -> dict[tuple[str, str], float]:

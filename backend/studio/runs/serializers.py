@@ -43,6 +43,9 @@ class AbilitiesSerializer(serializers.Serializer[Any]):
     pause = serializers.BooleanField()
     resume = serializers.BooleanField()
     retry = serializers.BooleanField()
+    save_now = serializers.BooleanField()
+    sample_now = serializers.BooleanField()
+    finish = serializers.BooleanField(help_text="End with what there is now.")
 
 
 class ProblemSerializer(serializers.Serializer[Any]):
@@ -97,6 +100,14 @@ class RunSerializer(serializers.Serializer[Run]):
             "created_at": moment(run.created_at),
             **progress_of(run, list(run.stage_runs.all())).model_dump(mode="json"),
         }
+
+
+class PointsSerializer(serializers.Serializer[Any]):
+    """How the training of the save in the works went so far."""
+
+    points = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField()), help_text="Step, loss, learning rate."
+    )
 
 
 class TurnSerializer(serializers.Serializer[Turn]):

@@ -15,7 +15,7 @@ from studio.credits import sweeping as credits
 from studio.runs import kinds, selectors
 from studio.runs.leasing.lease import in_seconds, takeable
 from studio.runs.publish import ring_now
-from studio.runs.services import pausing
+from studio.runs.services import pausing, scratch
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Sweeper(threading.Thread):
         if self._sweeps % TIDY_EVERY == 0:
             assets.sweep(older_than=ORPHAN_AGE)
             credits.forget_old_answers()
+            scratch.sweep()
             for tidy in kinds.tidies():
                 tidy()
 

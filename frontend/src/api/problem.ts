@@ -115,6 +115,8 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   nothing_finished: AS_SAID,
   nothing_to_make: AS_SAID,
   nothing_to_pause: AS_SAID,
+  cannot_be_asked: AS_SAID,
+  not_reached: AS_SAID,
   nothing_to_retry: AS_SAID,
   out_of_memory: AS_SAID,
   part_damaged: AS_SAID,

@@ -124,6 +124,7 @@ const EFFECTS = {
     refreshSoon(client, "desk-counts")
     refreshSoon(client, "archive")
   },
+  "training.progressed": (client, event) => void client.setQueryData(["training", event.run], event),
   "notice.created": (client) => refreshSoon(client, "notices"),
   "hand_off.changed": (client, { hand_off, opened, landed }) => {
     client.setQueryData<HandOff>(["hand-off", hand_off], (known) => known && { ...known, opened, landed })

@@ -26,11 +26,26 @@ export type DeskChanged = { type: "desk.changed"; subject: string; role: PhotoRo
 export type HandOffChanged = { type: "hand_off.changed"; hand_off: string; opened: boolean; landed: number }
 export type CreditsChanged = { type: "credits.changed"; balance: number; held: number }
 
+/** A training learned on; `points` are step, loss and learning rate, those that are new. After a crash some come again. */
+export type TrainingProgressed = {
+  type: "training.progressed"
+  run: string
+  subject: string | null
+  index: number
+  step: number
+  steps: number
+  loss: number
+  rate: number
+  steps_per_second: number
+  seconds_left: number | null
+  points: [number, number, number][]
+}
+
 /** The members of the workspace were told of a run. */
 export type NoticeCreated = { type: "notice.created"; run: string; title: string }
 
 /** Somebody decided on results; none is named where there were too many to name. */
 export type ResultsDecided = { type: "results.decided"; results: string[]; action: ResultAction | "change"; tag: string }
 
-export type StudioEvent = RunProgressed | ItemChanged | ItemGlimpsed | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided
+export type StudioEvent = RunProgressed | ItemChanged | ItemGlimpsed | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided | TrainingProgressed
 export type RunEvent = RunProgressed | ItemChanged

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 
+from servers import wait_until
 from studio.accounts.models import Workspace
+from studio.realtime.publish import channel
 from studio.runs import services
 from studio.runs.leasing.lease import take_next
 from studio.runs.models import Priority, Run
@@ -75,3 +80,29 @@ def audited(transactional_db: None) -> Iterator[None]:
     for workspace in Workspace.objects.all():
         problems += [*credits.audit(workspace), *assets.audit(workspace)]
     assert problems == []
+
+
+@pytest.fixture
+def heard(workspace: Workspace) -> Iterator[Callable[[Run], list[dict[str, Any]]]]:
+    """Every event sent to the workspace's channel from now on, read from the real server."""
+    client = redis.Redis.from_url(os.environ["REDIS_URL"])
+    listener = client.pubsub()
+    listener.psubscribe("*")
+    assert listener.get_message(timeout=5)
+
+    def events(run: Run) -> list[dict[str, Any]]:
+        """All that was said of the run, up to what the database says is the last."""
+        found: list[dict[str, Any]] = []
+
+        def all_there() -> bool:
+            while message := listener.get_message(ignore_subscribe_messages=True, timeout=0.05):
+                if message["channel"] == channel(workspace.id).encode():
+                    found.append(json.loads(message["data"]))
+            mine = [event for event in found if event.get("run") == str(run.id)]
+            return bool(mine) and mine[-1]["seq"] == Run.objects.get(id=run.id).seq
+
+        wait_until(all_there, 15, "the last event has come")
+        return [event for event in found if event.get("run") == str(run.id)]
+
+    yield events
+    listener.close()

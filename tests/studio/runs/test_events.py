@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from typing import Any
 
 import pytest
-import redis
 from rest_framework.renderers import JSONRenderer
 
 from servers import wait_until
-from studio.realtime.publish import channel
 from studio.runs import selectors
 from studio.runs.models import Item, Run
 from studio.runs.serializers import RunSerializer
 from studio.subjects import services as subjects
 from studio.subjects.errors import ConsentMissing
 from studio.subjects.models import Consent, Use
-
-
-@pytest.fixture
-def heard(workspace):
-    """Every event sent to the workspace's channel from now on, read from the real server."""
-    client = redis.Redis.from_url(os.environ["REDIS_URL"])
-    listener = client.pubsub()
-    listener.psubscribe("*")
-    assert listener.get_message(timeout=5)
-
-    def events(run: Run) -> list[dict[str, Any]]:
-        """All that was said of the run, up to what the database says is the last."""
-        found: list[dict[str, Any]] = []
-
-        def all_there() -> bool:
-            while message := listener.get_message(ignore_subscribe_messages=True, timeout=0.05):
-                if message["channel"] == channel(workspace.id).encode():
-                    found.append(json.loads(message["data"]))
-            mine = [event for event in found if event.get("run") == str(run.id)]
-            return bool(mine) and mine[-1]["seq"] == Run.objects.get(id=run.id).seq
-
-        wait_until(all_there, 15, "the last event has come")
-        return [event for event in found if event.get("run") == str(run.id)]
-
-    yield events
-    listener.close()
 
 
 def shown(workspace, run) -> dict[str, Any]:
@@ -93,9 +64,6 @@ def test_sequence_numbers_rise_and_progress_never_falls(toys, heard) -> None:
 def test_consent_that_ends_stops_the_run_within_a_beat(toys, real_subject) -> None:
     consent = Consent.objects.create(subject=real_subject, uses=[Use.SWAP], given_by="Rea", statement="Yes.")
     run = toys.request(2, subject=real_subject, seconds=30)
-
-    from servers import wait_until
-    from studio.runs.models import Run
 
     worker = threading.Thread(target=toys.work)
     worker.start()

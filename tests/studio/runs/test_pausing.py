@@ -16,6 +16,8 @@ from studio.runs.services import pausing
 from studio.subjects import services as subjects
 from studio.subjects.models import Consent, Use
 
+NOTHING_ELSE = {"save_now": False, "sample_now": False, "finish": False}
+
 pytestmark = pytest.mark.usefixtures("audited")
 
 
@@ -64,7 +66,7 @@ def test_what_may_be_asked_is_what_is_done(toys, browser, viewer, stranger) -> N
     assert stranger.post(f"{path}/pause/").status_code == 404
     assert browser.post(f"{path}/resume/").json()["code"] == "not_paused"
     paused = browser.post(f"{path}/pause/").json()
-    assert paused["can"] == {"cancel": True, "pause": False, "resume": True, "retry": False}
+    assert paused["can"] == {"cancel": True, "pause": False, "resume": True, "retry": False} | NOTHING_ELSE
     with pytest.raises(NothingToPause):
         services.pause(run)
     assert browser.post(f"{path}/resume/").json()["status"] == "queued"

@@ -11,18 +11,32 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from imaging.engine import Engine
 from imaging.errors import EngineFailed, ImagingError, OutOfMemory
-from imaging.picture import Picture
-from imaging.progress import Progress
+from imaging.picture import Document, Picture
+from imaging.progress import Ask, Progress
 from imaging.screening.examine import USES
-from imaging.stage import Choice, Context, Pipeline, Rack
+from imaging.stage import Choice, Context, Pipeline, Rack, Room
 from studio.runs.child.bounds import settle_in
-from studio.runs.child.messages import Began, Done, Failed, File, Glimpsed, Heard, Message, Perform
+from studio.runs.child.messages import (
+    Asked,
+    Began,
+    Done,
+    Failed,
+    File,
+    Files,
+    Glimpsed,
+    Heard,
+    Message,
+    Perform,
+    Showed,
+    Told,
+)
 
 
 class Wire:
@@ -32,6 +46,7 @@ class Wire:
         self._socket = connection
         self._orders: queue.Queue[Perform] = queue.Queue()
         self.stop = threading.Event()
+        self._asked: deque[Ask] = deque()
         threading.Thread(target=self._read, name="wire", daemon=True).start()
 
     def _read(self) -> None:
@@ -39,6 +54,8 @@ class Wire:
             order = json.loads(line)
             if order["do"] == "stop":
                 self.stop.set()
+            elif order["do"] == "ask":
+                self._asked.append(Asked.model_validate(order).what)
             else:
                 self._orders.put(Perform.model_validate(order))
         # The worker is gone: nobody would take the picture.
@@ -48,6 +65,7 @@ class Wire:
         """Wait for something to do."""
         order = self._orders.get()
         self.stop.clear()
+        self._asked.clear()
         return order
 
     def say(self, message: Message) -> None:
@@ -71,6 +89,19 @@ class Wire:
         """Whether the worker asked to stop."""
         return self.stop.is_set()
 
+    def asks(self) -> Ask | None:
+        """What the worker passed on and was not taken yet."""
+        return self._asked.popleft() if self._asked else None
+
+    def told(self, numbers: Mapping[str, Any]) -> None:
+        """Pass numbers on; whoever says them sees to it that they are few."""
+        self.say(Told(numbers=dict(numbers)))
+
+    def showed(self, outputs: Mapping[str, Any]) -> None:
+        """Pass on what is there already."""
+        files, values = _apart(outputs)
+        self.say(Showed(files=files, values=values))
+
 
 def serve(wire: Wire, catalogue: Iterable[Engine], pipelines: Iterable[Pipeline]) -> None:
     """Do what the worker asks until it goes away. Engines stay open between pictures."""
@@ -88,11 +119,11 @@ def perform(order: Perform, pipeline: Pipeline, rack: Rack, wire: Wire) -> Done 
     """One stage on one picture; whatever goes wrong becomes a Failed."""
     started = time.perf_counter()
     choices = {key: Choice(choice.engine, choice.options) for key, choice in order.choices.items()}
-    inputs: dict[str, Any] = {name: Picture(Path(file.picture)) for name, file in order.files.items()}
-    ctx = Context(rack, Path(order.shelf), Progress(wire), choices)
+    inputs = {name: _opened(file) for name, file in order.files.items()}
+    room = Room(Path(order.scratch), Path(order.kept), order.scratch_seconds)
+    ctx = Context(rack, Path(order.shelf), Progress(wire), choices, room, order.careful)
     try:
-        outputs = pipeline.stage(order.stage).perform(ctx, **inputs, **order.values)
-        files = {name: File(picture=str(value.path)) for name, value in outputs.items() if isinstance(value, Picture)}
+        files, values = _apart(pipeline.stage(order.stage).perform(ctx, **inputs, **order.values))
     except ImagingError as problem:
         return _failed(problem)
     except MemoryError:
@@ -100,8 +131,31 @@ def perform(order: Perform, pipeline: Pipeline, rack: Rack, wire: Wire) -> Done 
     except Exception as problem:  # noqa: BLE001 (an engine may raise anything; the worker decides what it means)
         traceback.print_exc()
         return _failed(EngineFailed(f"The engine failed: {type(problem).__name__}: {problem}"[:300]))
-    values = {name: value for name, value in outputs.items() if not isinstance(value, Picture)}
     return Done(files=files, values=values, seconds=time.perf_counter() - started)
+
+
+def _opened(file: File | list[File]) -> Any:
+    if isinstance(file, list):
+        return [_opened(one) for one in file]
+    return Picture(Path(file.path)) if file.is_picture else Document(Path(file.path))
+
+
+def _apart(outputs: Mapping[str, Any]) -> tuple[Files, dict[str, Any]]:
+    """Outputs as files and as what JSON can say."""
+    files: Files = {}
+    values: dict[str, Any] = {}
+    for name, value in outputs.items():
+        if isinstance(value, Picture | Document):
+            files[name] = _file(value)
+        elif isinstance(value, list) and value and all(isinstance(one, Picture | Document) for one in value):
+            files[name] = [_file(one) for one in value]
+        else:
+            values[name] = value
+    return files, values
+
+
+def _file(value: Picture | Document) -> File:
+    return File(path=str(value.path), is_picture=isinstance(value, Picture))
 
 
 def _failed(problem: ImagingError) -> Failed:

@@ -11,12 +11,25 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from studio.runs.child.messages import Began, Done, Failed, Glimpsed, Heard, Perform, Shrink, Stop
+from imaging.progress import Ask
+from studio.runs.child.messages import (
+    Asked,
+    Began,
+    Done,
+    Failed,
+    Glimpsed,
+    Heard,
+    Perform,
+    Showed,
+    Shrink,
+    Stop,
+    Told,
+)
 
 log = logging.getLogger(__name__)
 
@@ -24,14 +37,27 @@ POLL = 0.05
 PATIENCE = 0.7
 """Seconds an engine gets to notice a stop before its process is killed."""
 
+News = Heard | Glimpsed | Told | Showed
+"""What a child says of a picture before it is made."""
 
-SAID: Mapping[str, type[Done] | type[Failed] | type[Heard] | type[Glimpsed] | type[Began]] = {
+SAID: Mapping[str, type[Done | Failed | Began | News]] = {
     "done": Done,
     "failed": Failed,
+    "began": Began,
     "heard": Heard,
     "glimpsed": Glimpsed,
-    "began": Began,
+    "told": Told,
+    "showed": Showed,
 }
+
+
+def nobody(_news: News) -> None:
+    """For whoever wants no news."""
+
+
+def nothing() -> Collection[Ask]:
+    """For whoever asks for nothing."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -78,13 +104,14 @@ class Child:
     def outcome(
         self,
         *,
-        heard: Callable[[Heard], None],
+        heard: Callable[[News], None] = nobody,
         stop: Callable[[], bool],
-        glimpsed: Callable[[Glimpsed], None] = lambda _: None,
+        asked: Callable[[], Collection[Ask]] = nothing,
+        patience: float = PATIENCE,
     ) -> Outcome:
-        """Wait for what was begun. Returns within about a second once ``stop()`` is true."""
+        """Wait for what was begun. Returns within about ``patience`` seconds once ``stop()`` is true."""
         try:
-            return self._listen(heard, stop, glimpsed)
+            return self._listen(heard, stop, asked, patience)
         except OSError:
             return self._crashed("it closed its connection")
         finally:
@@ -93,7 +120,7 @@ class Child:
     def quiet(self) -> None:
         """Stop what was begun and is not wanted any more."""
         if self._busy:
-            self.outcome(heard=lambda _: None, stop=lambda: True)
+            self.outcome(stop=lambda: True)
 
     @property
     def pid(self) -> int | None:
@@ -132,7 +159,11 @@ class Child:
             self._socket.sendall(line.encode() + b"\n")
 
     def _listen(
-        self, heard: Callable[[Heard], None], stop: Callable[[], bool], glimpsed: Callable[[Glimpsed], None]
+        self,
+        heard: Callable[[News], None],
+        stop: Callable[[], bool],
+        asked: Callable[[], Collection[Ask]],
+        patience: float,
     ) -> Outcome:
         last_word = time.monotonic()
         told: float | None = None
@@ -144,14 +175,14 @@ class Child:
                 answer = self._read(line)
                 if isinstance(answer, Done | Failed):
                     return Stopped() if told and isinstance(answer, Failed) else answer
-                if told is None and isinstance(answer, Heard):
+                if told is None and not isinstance(answer, Began):
                     heard(answer)
-                if told is None and isinstance(answer, Glimpsed):
-                    glimpsed(answer)
             if told is None and stop():
                 told = now
                 self._send(Stop().model_dump_json())
-            if told is not None and now - told > PATIENCE:
+            for what in asked():
+                self._send(Asked(what=what).model_dump_json())
+            if told is not None and now - told > patience:
                 self.kill()
                 return Stopped()
             if now - last_word > self.stall_seconds + (0 if self._has_started else STARTING):
@@ -174,7 +205,7 @@ class Child:
         self._rest = rest
         return line
 
-    def _read(self, line: bytes) -> Done | Failed | Heard | Glimpsed | Began:
+    def _read(self, line: bytes) -> Done | Failed | Began | News:
         said: dict[str, Any] = json.loads(line)
         return SAID[said["say"]].model_validate(said)
 

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from imaging.progress import Ask
+
 
 class Message(BaseModel):
     """Small, closed and cheap to parse."""
@@ -14,10 +16,15 @@ class Message(BaseModel):
 
 
 class File(Message):
-    """A picture on disk that both ends can read, with its thumbnails by size."""
+    """A file on disk that both ends can read; a picture comes with its thumbnails by size."""
 
-    picture: str
+    path: str
+    is_picture: bool = True
     thumbnails: dict[int, str] = {}
+
+
+Files = dict[str, File | list[File]]
+"""By the name of the input or output; some are several files in order."""
 
 
 class Choice(Message):
@@ -33,10 +40,17 @@ class Perform(Message):
     do: Literal["perform"] = "perform"
     pipeline: str
     stage: str
-    files: dict[str, File]
+    files: Files
     values: dict[str, Any]
     choices: dict[str, Choice]
     shelf: str
+    scratch: str
+    """A folder of the run on this machine; the child makes it when it has something to keep there."""
+    kept: str
+    """A folder of this machine for what is reckoned once."""
+    scratch_seconds: float
+    careful: bool = False
+    """An earlier try ran out of memory or died."""
 
 
 class Shrink(Message):
@@ -50,6 +64,13 @@ class Stop(Message):
     """Worker to child: raise Cancelled at the next progress report."""
 
     do: Literal["stop"] = "stop"
+
+
+class Asked(Message):
+    """Worker to child: somebody wants something of the work that goes on."""
+
+    do: Literal["ask"] = "ask"
+    what: Ask
 
 
 class Began(Message):
@@ -73,11 +94,26 @@ class Glimpsed(Message):
     picture: str
 
 
+class Told(Message):
+    """Child to worker: numbers for whoever watches."""
+
+    say: Literal["told"] = "told"
+    numbers: dict[str, Any]
+
+
+class Showed(Message):
+    """Child to worker: files and numbers that are there before the picture is made."""
+
+    say: Literal["showed"] = "showed"
+    files: Files
+    values: dict[str, Any]
+
+
 class Done(Message):
     """Child to worker: made."""
 
     say: Literal["done"] = "done"
-    files: dict[str, File]
+    files: Files
     values: dict[str, Any]
     seconds: float
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from imaging.intake.thumbnails import thumbnails
 from studio.runs.child.bounds import settle_in
-from studio.runs.child.messages import Done, Failed, File, Shrink
+from studio.runs.child.messages import Done, Failed, File, Files, Shrink
 
 
 def shrink(order: Shrink) -> Done | Failed:
     """Thumbnails of every picture, each beside it."""
     try:
-        files = {name: _with_thumbnails(Path(picture)) for name, picture in order.pictures.items()}
+        files: Files = {name: _with_thumbnails(Path(picture)) for name, picture in order.pictures.items()}
     except Exception as problem:  # noqa: BLE001 (the worker decides what it means)
         traceback.print_exc()
         return Failed(code="engine_failed", detail=f"No thumbnail could be made: {problem}"[:300], retryable=True)
@@ -29,7 +29,7 @@ def _with_thumbnails(picture: Path) -> File:
         path = picture.with_suffix(f".{side}.webp")
         path.write_bytes(content)
         small[side] = str(path)
-    return File(picture=str(picture), thumbnails=small)
+    return File(path=str(picture), thumbnails=small)
 
 
 def main() -> None:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, transaction
 
+from imaging.progress import Ask
 from studio.runs import kinds
 from studio.runs.leasing import rules
 from studio.runs.leasing.lease import Lease, held, renew
+from studio.runs.models import RunStatus
 from studio.subjects import selectors as subjects
 
 log = logging.getLogger(__name__)
@@ -48,12 +50,12 @@ class Heart(threading.Thread):
             self.beat()
 
     def beat(self) -> None:
-        """Renew every lease once; set ``lost`` on those that are gone or whose consent has ended."""
+        """Renew every lease once and pass on what was asked; set ``lost`` on those that are gone or lack consent."""
         with self._guard:
             leases = list(self._held.values())
         for lease, renewed in leases:
             try:
-                alive = renew(lease) and _consented(lease)
+                alive = renew(lease) and _looked_after(lease)
             except DatabaseError as problem:
                 log.warning("Could not renew a lease (%s).", problem)
                 silent = time.monotonic() - renewed
@@ -72,10 +74,24 @@ class Heart(threading.Thread):
         self._stop.set()
 
 
-def _consented(lease: Lease) -> bool:
-    row = held(lease).values_list("run__kind", "run__subject_id").first()
+def _looked_after(lease: Lease) -> bool:
+    """Tell the holder of a pause and of what was asked; False when the lease is gone or the consent has ended."""
+    row = held(lease).values_list("run__kind", "run__subject_id", "run__status", "asked").first()
     if row is None:
         return False
-    kind, subject = row
+    kind, subject, status, asked = row
+    (lease.paused.set if status == RunStatus.PAUSED else lease.paused.clear)()
+    if asked:
+        _pass_on(lease)
     use = kinds.get(kind).use
     return use is None or subject is None or subjects.allows(subject, use)
+
+
+@transaction.atomic
+def _pass_on(lease: Lease) -> None:
+    """Take what was asked off the row. To finish stays there, so that whoever takes over hears of it, too."""
+    row = held(lease).select_for_update().first()
+    if row is None:
+        return
+    lease.asked.extend(Ask(what) for what in row.asked if not (what == Ask.FINISH and Ask.FINISH in lease.asked))
+    held(lease).update(asked=[what for what in row.asked if what == Ask.FINISH])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +15,7 @@ from django.db.models import Case, DateTimeField, Exists, ExpressionWrapper, F, 
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Now
 
+from imaging.progress import Ask
 from studio.runs import selectors
 from studio.runs.errors import LeaseLost
 from studio.runs.models import RunStatus, StageRun, StageStatus
@@ -28,6 +30,10 @@ class Lease:
     owner: str
     lost: threading.Event = field(default_factory=threading.Event)
     """Set by the heart when the lease is gone; whoever works must stop."""
+    paused: threading.Event = field(default_factory=threading.Event)
+    """Set by the heart while the run is paused."""
+    asked: deque[Ask] = field(default_factory=deque)
+    """What the heart heard that somebody wants of the work that goes on."""
 
 
 def in_seconds(seconds: float) -> ExpressionWrapper[CombinedExpression]:

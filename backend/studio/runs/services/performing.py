@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from imaging.progress import Ask
 from studio.accounts.errors import StudioError
-from studio.assets import services as assets
-from studio.assets.models import Asset
-from studio.assets.services import Stored
 from studio.runs import kinds
-from studio.runs.child.keeper import Child, Crashed, Outcome
-from studio.runs.child.messages import Choice, Done, Failed, File, Perform, Shrink
+from studio.runs.child.keeper import PATIENCE, Child, Crashed, News, Outcome
+from studio.runs.child.messages import Done, Failed, Glimpsed, Heard, Showed, Shrink, Told
 from studio.runs.errors import LeaseLost
-from studio.runs.kinds import Value
+from studio.runs.kinds import RunKind
 from studio.runs.leasing import rules
 from studio.runs.leasing.lease import Lease, may_go_on
 from studio.runs.leasing.rules import Verdict
 from studio.runs.listening import Listener
 from studio.runs.models import Item, ItemStatus, Run, StageRun
-from studio.runs.services import settling
+from studio.runs.services import delivering, ordering, settling
 from studio.subjects import selectors as subjects
 
 log = logging.getLogger(__name__)
 
 POISON = "This picture stopped the engine three times and was set aside. It cost nothing. Try another photo."
+DISK_FULL = "The studio's disk is full, so that it could not be kept. It cost nothing. Tell whoever runs the studio."
+SAVING = 20.0
+"""Seconds that an item of a sequence gets to keep where it is before its engine is killed."""
 
 
 @dataclass(frozen=True)
@@ -89,23 +91,57 @@ class Performer:
             if begun is not None:
                 if not may:
                     return
-                listener = Listener(stage_run.run_id, stage_run.id, lease.attempt)
-                outcome = self.child.outcome(
-                    heard=lambda said, to=listener: to.heard(said.fraction, said.message),  # type: ignore[misc]
-                    glimpsed=lambda said, to=listener, at=begun.item.index: to.glimpsed(at, said.picture),  # type: ignore[misc]
-                    stop=lambda: lease.lost.is_set() or self.leaving(),
-                )
-                before = Made(begun.item, begun.shelf, outcome)
+                before = Made(begun.item, begun.shelf, self._outcome(lease, stage_run, begun.item))
+
+    def _outcome(self, lease: Lease, stage_run: StageRun, item: Item) -> Outcome:
+        """Wait for the picture; meanwhile pass on what its engine says, and to its engine what somebody asks."""
+        kind = kinds.get(stage_run.run.kind)
+        listener = Listener(stage_run.run_id, stage_run.id, lease.attempt, item.index)
+
+        def heard(news: News) -> None:
+            if isinstance(news, Heard):
+                listener.heard(news.fraction, news.message)
+            elif isinstance(news, Glimpsed):
+                listener.glimpsed(news.picture)
+            elif isinstance(news, Told):
+                listener.told(news.numbers)
+            else:
+                self._show(lease, stage_run.run, item, news)
+
+        def asked() -> list[Ask]:
+            return [lease.asked.popleft() for _ in range(len(lease.asked))]
+
+        outcome = self.child.outcome(
+            heard=heard,
+            stop=lambda: lease.lost.is_set() or self.leaving() or (kind.in_sequence and lease.paused.is_set()),
+            asked=asked,
+            patience=SAVING if kind.in_sequence else PATIENCE,
+        )
+        if isinstance(outcome, Failed) and outcome.code == "out_of_memory":
+            # What it holds it does not give back in one piece.
+            self.child.kill()
+        return outcome
+
+    def _show(self, lease: Lease, run: Run, item: Item, news: Showed) -> None:
+        """What is there already is kept, or, when that cannot be, left out: the picture itself is still to come."""
+        try:
+            done = self._with_thumbnails(lease, Done(files=news.files, values=news.values, seconds=0))
+            if isinstance(done, Done):
+                delivering.show(lease, run, item, done)
+        except (StudioError, OSError) as problem:
+            log.warning("What run=%s showed of item %s was not kept: %s", run.id, item.index, problem)
 
     def _begin_next(self, lease: Lease, stage_run: StageRun, room: str, *, but: Made | None) -> Begun | None:
         """Give the child the next picture that is ready, ``but`` the one just made; None when it shall have none."""
+        kind = kinds.get(stage_run.run.kind)
         while self._may_go_on(lease, stage_run):
-            item = _ready(stage_run, but.item if but else None)
+            # What goes on from the one before begins when that is written down.
+            item = None if kind.in_sequence and but else _ready(stage_run, kind, but.item if but else None)
             if item is None:
                 return None
             shelf = Path(tempfile.mkdtemp(dir=room))
             try:
-                order = _order(stage_run, item, shelf)
+                order = ordering.order(stage_run, item, shelf)
             except StudioError as problem:
                 settling.failed(lease, item, code=problem.code, detail=problem.detail)
                 continue
@@ -127,29 +163,38 @@ class Performer:
             return _settle(lease, run, replace(made, outcome=outcome), then)
         except StudioError as problem:
             return settling.failed(lease, made.item, code=problem.code, detail=problem.detail, then=then)
+        except OSError as problem:
+            if problem.errno != errno.ENOSPC:
+                raise
+            return settling.failed(lease, made.item, code="disk_full", detail=DISK_FULL, then=then)
         finally:
             shutil.rmtree(made.shelf, ignore_errors=True)
 
     def _with_thumbnails(self, lease: Lease, outcome: Outcome) -> Outcome:
-        if not isinstance(outcome, Done) or not outcome.files:
+        if not isinstance(outcome, Done):
             return outcome
-        self.shrinker.begin(Shrink(pictures={name: file.picture for name, file in outcome.files.items()}))
-        shrunk = self.shrinker.outcome(heard=lambda _: None, stop=lease.lost.is_set)
-        return outcome.model_copy(update={"files": shrunk.files}) if isinstance(shrunk, Done) else shrunk
+        pictures = {file.path: file.path for file in ordering.flat(outcome.files) if file.is_picture}
+        if not pictures:
+            return outcome
+        self.shrinker.begin(Shrink(pictures=pictures))
+        shrunk = self.shrinker.outcome(stop=lease.lost.is_set)
+        if not isinstance(shrunk, Done):
+            return shrunk
+        return outcome.model_copy(update={"files": ordering.replaced(outcome.files, shrunk.files)})
 
 
-def _ready(stage_run: StageRun, but: Item | None) -> Item | None:
+def _ready(stage_run: StageRun, kind: RunKind, but: Item | None) -> Item | None:
     """The next picture; one that was running belonged to a worker that is gone."""
     ready = Item.objects.filter(stage_run=stage_run, status__in=[ItemStatus.QUEUED, ItemStatus.RUNNING])
     if but is not None:
         ready = ready.exclude(id=but.id)
-    return ready.order_by("crashes", "index").first()
+    return ready.order_by(*(("index",) if kind.in_sequence else ("crashes", "index"))).first()
 
 
 def _settle(lease: Lease, run: Run, made: Made, then: Item | None) -> bool:
     item, outcome = made.item, made.outcome
     if isinstance(outcome, Done):
-        return _store(lease, run, item, outcome, then)
+        return delivering.store(lease, run, item, outcome, then)
     if isinstance(outcome, Failed):
         return _not_made(lease, item, outcome, then)
     if isinstance(outcome, Crashed):
@@ -159,62 +204,6 @@ def _settle(lease: Lease, run: Run, made: Made, then: Item | None) -> bool:
     if lease.lost.is_set():
         raise LeaseLost
     return then is None or settling.start(lease, then)
-
-
-def _order(stage_run: StageRun, item: Item, shelf: Path) -> Perform:
-    run, kind = stage_run.run, kinds.get(stage_run.run.kind)
-    wanted = kind.pipeline.stage(item.stage).takes
-    known: dict[str, Value] = dict(kind.load(run, item.index)) | _earlier(stage_run, item, wanted)
-    files = {name: value for name, value in known.items() if isinstance(value, Asset) and name in wanted}
-    values = {name: value for name, value in known.items() if not isinstance(value, Asset) and name in wanted}
-    return Perform(
-        pipeline=kind.pipeline.name,
-        stage=item.stage,
-        files={name: File(picture=str(assets.local_path(asset))) for name, asset in files.items()},
-        values=values,
-        choices={key: Choice(**choice) for key, choice in run.recipe.get("engines", {}).items()},
-        shelf=str(shelf),
-    )
-
-
-def _earlier(stage_run: StageRun, item: Item, wanted: Collection[str]) -> dict[str, Value]:
-    """What of ``wanted`` the stages before gave for this picture."""
-    if not stage_run.position:
-        return {}
-    done = Item.objects.filter(
-        run=stage_run.run_id, index=item.index, status=ItemStatus.DONE, stage_run__position__lt=stage_run.position
-    ).order_by("stage_run__position")
-    outputs: dict[str, Value] = {}
-    for earlier in done.values_list("outputs", flat=True):
-        outputs.update({name: value for name, value in earlier.items() if name in wanted})
-    ids = {name: value["asset"] for name, value in outputs.items() if isinstance(value, dict) and "asset" in value}
-    if not ids:
-        return outputs
-    stored = {str(asset.id): asset for asset in Asset.objects.filter(id__in=ids.values())}
-    return outputs | {name: stored[str(key)] for name, key in ids.items()}
-
-
-def _store(lease: Lease, run: Run, item: Item, made: Done, then: Item | None) -> bool:
-    """Put the files under keys of this attempt first, then write everything down at once."""
-    kind = kinds.get(run.kind)
-    stored: dict[str, Stored] = {}
-    try:
-        for name, file in made.files.items():
-            place = kind.place(run, item, name)
-            thumbnails: Mapping[int, Path] = {size: Path(path) for size, path in file.thumbnails.items()}
-            stored[name] = assets.put(
-                run.workspace,
-                content=Path(file.picture),
-                folder=place.folder,
-                filename=place.filename,
-                thumbnails=thumbnails,
-            )
-        return settling.done(lease, item, stored, made.values, made.seconds, then=then)
-    except BaseException:
-        # Losers' files go at once; what a kill leaves behind is swept later.
-        for loser in stored.values():
-            assets.discard(loser)
-        raise
 
 
 def _not_made(lease: Lease, item: Item, why: Failed, then: Item | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -45,13 +45,15 @@ def request(
     title: str,
     recipe: Mapping[str, Any],
     pictures: int,
-    prices: Mapping[str, int],
+    prices: Mapping[str, int | Sequence[int]],
+    seconds: Mapping[str, float] | None = None,
     skip: frozenset[str] = frozenset(),
     priority: Priority = Priority.NORMAL,
 ) -> Run:
     """Accept a run: rows, items and the hold in one transaction, the doorbell after it.
 
-    ``prices`` are credits a picture by stage; ``skip`` names stages that the pipeline allows to be left out;
+    ``prices`` are credits by stage, the same for each picture or one for each; ``seconds`` a picture by stage where
+    the caller knows better than earlier runs do; ``skip`` names stages that the pipeline allows to be left out;
     ``priority`` is among the workspace's own runs, or behind everybody's.
     Raises ConsentMissing (403) and InsufficientCredits (402); nothing is written then.
     """
@@ -61,6 +63,7 @@ def request(
     stages = [part for part in run_kind.pipeline.stages if part.name not in skip & run_kind.pipeline.skippable]
     # What costs nothing is over so soon that nobody asks how long it takes.
     known = selectors.paces(workspace, kind) if prices else {}
+    costs = {name: _each(price, pictures) for name, price in prices.items()}
     run = Run.objects.create(
         workspace=workspace,
         subject=subject,
@@ -69,10 +72,13 @@ def request(
         recipe=dict(recipe),
         priority=run_kind.priority + (LATER if priority == Priority.LOW else 0),
         pictures=pictures,
-        price=sum(prices.values()) * pictures,
+        hears=sorted(run_kind.hears),
+        price=sum(sum(each) for each in costs.values()),
     )
     for position, part in enumerate(stages):
-        _lay_out(run, position, part, prices.get(part.name, 0), known)
+        _lay_out(run, position, part, costs.get(part.name, [0] * pictures), known)
+    for name, pace in (seconds or {}).items():
+        run.stage_runs.filter(name=name).update(weight=pace)
     if priority == Priority.HIGH:
         run = queueing.move(run, place=1)
     # Last, because whoever cancels a run locks it before the account, too.
@@ -82,7 +88,16 @@ def request(
     return run
 
 
-def _lay_out(run: Run, position: int, part: Stage, price: int, known: Mapping[tuple[str, str], float]) -> None:
+def _each(price: int | Sequence[int], pictures: int) -> Sequence[int]:
+    each = [price] * pictures if isinstance(price, int) else price
+    if len(each) != pictures:
+        raise ValueError(f"{len(each)} prices were given for {pictures} pictures.")
+    return each
+
+
+def _lay_out(
+    run: Run, position: int, part: Stage, prices: Sequence[int], known: Mapping[tuple[str, str], float]
+) -> None:
     first = position == 0
     chosen = [_engine(run, capability.key) for capability in part.uses]
     engines = " ".join(engine.key for engine in chosen)[:120]
@@ -101,7 +116,7 @@ def _lay_out(run: Run, position: int, part: Stage, price: int, known: Mapping[tu
     status = ItemStatus.QUEUED if first else ItemStatus.WAITING
     Item.objects.bulk_create(
         Item(run=run, stage_run=stage_run, stage=part.name, index=index, status=status, price=price)
-        for index in range(run.pictures)
+        for index, price in enumerate(prices)
     )
 
 
@@ -124,6 +139,8 @@ def retry(run: Run) -> Run:
     run_kind.check_again(run)
     hopeless = Item.objects.filter(run=run, error_code__in=REFUSED_FOR_GOOD).values_list("index", flat=True)
     unmade = Item.objects.filter(run=run, status__in=[ItemStatus.FAILED, ItemStatus.CANCELLED])
+    if run_kind.in_sequence and hopeless:
+        unmade = unmade.filter(index__lt=min(hopeless))
     again = list(unmade.exclude(index__in=list(hopeless)).order_by("index", "stage_run__position"))
     if run.status not in FINISHED or not again:
         raise NothingToRetry("There is no picture to make again. Nothing was charged.")

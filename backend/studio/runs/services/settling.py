@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, Sum
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from imaging.progress import Ask
 from studio.assets import services as assets
 from studio.assets.models import Asset
 from studio.assets.services import Stored
@@ -20,6 +24,7 @@ from studio.runs.leasing.lease import Lease
 from studio.runs.listening import announce
 from studio.runs.models import (
     FINISHED,
+    NOT_REACHED,
     REFUSED_FOR_GOOD,
     Item,
     ItemStatus,
@@ -29,6 +34,7 @@ from studio.runs.models import (
     StageStatus,
 )
 from studio.runs.publish import ring
+from studio.runs.services import scratch
 from studio.runs.services.pages import Page, page
 
 CONSENT_ENDED = "consent_missing"
@@ -53,7 +59,7 @@ def start(lease: Lease, item: Item) -> bool:
 def done(
     lease: Lease,
     item: Item,
-    stored: Mapping[str, Stored],
+    stored: Mapping[str, Stored | list[Stored]],
     values: Mapping[str, Value],
     seconds: float,
     *,
@@ -64,20 +70,47 @@ def done(
     ``then`` is the picture that the worker goes on with; False when it may not, because the run is paused.
     """
     with page(lease) as now:
-        run = now.run
-        files: dict[str, Asset] = {name: assets.record(run.workspace, file) for name, file in stored.items()}
+        run, kind = now.run, kinds.get(now.run.kind)
+        outputs = {**values, **_recorded(run, stored)}
         item.status, item.seconds, item.finished_at = ItemStatus.DONE, round(seconds, 3), timezone.now()
-        item.outputs = {**values, **{name: {"asset": str(asset.id)} for name, asset in files.items()}}
-        now.write(item, "seconds", "finished_at", "outputs")
+        item.outputs = {**values, **{name: _told(outputs[name]) for name in stored}}
+        asked = item.price
+        # A credit cannot be cut, and what was begun of one was worked for.
+        item.price = math.ceil(asked * min(1.0, kind.share(run, item, outputs)))
+        now.write(item, "seconds", "finished_at", "outputs", "price")
         credits.capture(run.workspace, item.price, run=run.id, reference=f"item:{item.id}")
         run.captured += item.price
+        _release(run, asked - item.price, f"item:{item.id}:part")
         now.stage_run.done += 1
         now.stage_run.spent += item.seconds
-        kinds.get(run.kind).record(run, item, {**values, **files})
+        kind.record(run, item, outputs)
         _pass_on(item, now)
+        if Ask.FINISH in now.stage_run.asked:
+            _strike_out_the_rest(item, now)
         may = now.start(then)
         _finish_if_over(now)
         return may
+
+
+def meanwhile(
+    lease: Lease, item: Item, stored: Mapping[str, Stored | list[Stored]], values: Mapping[str, Value]
+) -> None:
+    """Rows for what there is before the picture is made, which costs nothing. Raises LeaseLost."""
+    with page(lease) as now:
+        kinds.get(now.run.kind).meanwhile(now.run, item, {**values, **_recorded(now.run, stored)})
+
+
+def _recorded(run: Run, stored: Mapping[str, Stored | list[Stored]]) -> dict[str, Asset | list[Asset]]:
+    return {
+        name: [assets.record(run.workspace, one) for one in file]
+        if isinstance(file, list)
+        else assets.record(run.workspace, file)
+        for name, file in stored.items()
+    }
+
+
+def _told(files: Any) -> Any:
+    return [_told(one) for one in files] if isinstance(files, list) else {"asset": str(files.id)}
 
 
 def again(lease: Lease, item: Item, *, crashed: bool, then: Item | None = None) -> bool:
@@ -105,8 +138,9 @@ def failed(
         now.write(item, "finished_at", "crashes", "error_code", "error_detail")
         now.stage_run.failed += 1
         owed = item.price + _fail_the_rest(item, now)
-        credits.release(run.workspace, owed, run=run.id, reference=f"item:{item.id}:{run.round}")
-        run.released += owed
+        if kinds.get(run.kind).in_sequence:
+            owed += _fail_those_after(item, now)
+        _release(run, owed, f"item:{item.id}:{run.round}")
         run.refused += code in REFUSED_FOR_GOOD
         kinds.get(run.kind).failed(run, item, code, detail)
         may = now.start(then)
@@ -137,8 +171,7 @@ def cancel(run: Run, *, code: str = "", detail: str = "") -> Run:
         open_items = Item.objects.filter(run=run, status__in=UNSETTLED)
         owed = open_items.aggregate(sum=Sum("price"))["sum"] or 0
         open_items.update(status=ItemStatus.CANCELLED, finished_at=Now())
-        credits.release(run.workspace, owed, run=run.id, reference=f"run:{run.id}:{run.round}:rest")
-        run.released += owed
+        _release(run, owed, f"run:{run.id}:{run.round}:rest")
         over = Q(status__in=[StageStatus.SUCCEEDED, StageStatus.FAILED])
         # The attempt moves on, so that whoever holds the lease is fenced off.
         StageRun.objects.filter(run=run).exclude(over).update(
@@ -171,13 +204,44 @@ def _fail_the_rest(item: Item, now: Page) -> int:
             continue
         owed += later.price
         later.status, later.finished_at = ItemStatus.FAILED, timezone.now()
-        later.error_code, later.error_detail = "not_reached", "An earlier stage could not make this picture."
+        later.error_code, later.error_detail = NOT_REACHED, "An earlier stage could not make this picture."
         later.save(update_fields=["status", "finished_at", "error_code", "error_detail"])
         after.failed += 1
         if after.status == StageStatus.WAITING:
             after.status = rules.stage_after(done=after.done, failed=after.failed, total=after.total, ready=0)
         after.save(update_fields=["failed", "status"])
     return owed
+
+
+def _fail_those_after(item: Item, now: Page) -> int:
+    """Items that would go on from this one will not happen; answers the credits held for them."""
+    after = Item.objects.filter(stage_run=now.stage_run, index__gt=item.index, status__in=UNSETTLED)
+    owed = after.aggregate(sum=Sum("price"))["sum"] or 0
+    now.stage_run.failed += after.update(
+        status=ItemStatus.FAILED,
+        finished_at=Now(),
+        error_code=NOT_REACHED,
+        error_detail="What it would have gone on from could not be made. It cost nothing.",
+    )
+    return owed
+
+
+def _strike_out_the_rest(item: Item, now: Page) -> None:
+    """The run was asked to finish with this item: those after it never were, and their hold is released."""
+    run, rest = now.run, Item.objects.filter(run=now.run, index__gt=item.index, status__in=UNSETTLED)
+    _release(run, rest.aggregate(sum=Sum("price"))["sum"] or 0, f"run:{run.id}:{run.round}:rest")
+    rest.delete()
+    run.pictures = Item.objects.filter(stage_run=now.stage_run).count()
+    run.save(update_fields=["pictures"])
+    for stage_run in now.stages:
+        stage_run.total = run.pictures
+        StageRun.objects.filter(id=stage_run.id).update(total=run.pictures)
+    StageRun.objects.filter(id=now.stage_run.id).update(asked=[])
+
+
+def _release(run: Run, owed: int, reference: str) -> None:
+    credits.release(run.workspace, owed, run=run.id, reference=reference)
+    run.released += owed
 
 
 def _finish_if_over(now: Page) -> None:
@@ -198,3 +262,4 @@ def _finish_if_over(now: Page) -> None:
 def _finish(run: Run, status: RunStatus) -> None:
     run.status, run.finished_at = status, timezone.now()
     kinds.over(run)
+    transaction.on_commit(partial(scratch.drop, run.id))
