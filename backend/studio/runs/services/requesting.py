@@ -61,8 +61,6 @@ def request(
     if subject is not None and run_kind.use is not None:
         subjects.require_consent(subject, to=run_kind.use)
     stages = [part for part in run_kind.pipeline.stages if part.name not in skip & run_kind.pipeline.skippable]
-    # What costs nothing is over so soon that nobody asks how long it takes.
-    known = selectors.paces(workspace, kind) if prices else {}
     costs = {name: _each(price, pictures) for name, price in prices.items()}
     run = Run.objects.create(
         workspace=workspace,
@@ -75,8 +73,7 @@ def request(
         hears=sorted(run_kind.hears),
         price=sum(sum(each) for each in costs.values()),
     )
-    for position, part in enumerate(stages):
-        _lay_out(run, position, part, costs.get(part.name, [0] * pictures), known)
+    _lay_out(run, stages, costs)
     for name, pace in (seconds or {}).items():
         run.stage_runs.filter(name=name).update(weight=pace)
     if priority == Priority.HIGH:
@@ -95,7 +92,14 @@ def _each(price: int | Sequence[int], pictures: int) -> Sequence[int]:
     return each
 
 
-def _lay_out(
+def _lay_out(run: Run, stages: Sequence[Stage], costs: Mapping[str, Sequence[int]]) -> None:
+    # What costs nothing is over so soon that nobody asks how long it takes.
+    known = selectors.paces(run.workspace, run.kind) if costs else {}
+    for position, part in enumerate(stages):
+        _lay_out_stage(run, position, part, costs.get(part.name, [0] * run.pictures), known)
+
+
+def _lay_out_stage(
     run: Run, position: int, part: Stage, prices: Sequence[int], known: Mapping[tuple[str, str], float]
 ) -> None:
     first = position == 0

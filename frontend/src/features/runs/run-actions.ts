@@ -8,7 +8,7 @@ import { type Run, type SwapSheet } from "../../api/shapes"
 import { newerRun } from "./apply-event"
 import { movedTo } from "./queue-order"
 
-const NOTHING: Run["can"] = { cancel: false, retry: false, pause: false, resume: false }
+const NOTHING: Run["can"] = { cancel: false, retry: false, pause: false, resume: false, save_now: false, sample_now: false, finish: false }
 
 /** What can be done about a run by whoever looks; nothing by a viewer. */
 export const useCan = (run: Run): Run["can"] => (useMayWrite() ? run.can : NOTHING)
