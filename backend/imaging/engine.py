@@ -10,6 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from imaging.capabilities import Capability
+from imaging.errors import MissingWeights
 
 RunsOn = Literal["cpu", "gpu", "remote"]
 
@@ -25,6 +26,8 @@ class NoOptions(Options):
 
 
 Opener = Callable[[Any], AbstractContextManager[Any]]
+Needs = Callable[[Any], object]
+"""Of options: looks whether the files are there that the operator has to bring. Raises MissingWeights."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,21 @@ class Engine:
     about: str
     seconds: float
     """About how long one picture of 1024 px takes here; for estimates shown before the click."""
+    needs: Needs | None = None
+
+    def require(self, options: Options) -> None:
+        """Look for its files without opening one. Raises MissingWeights naming the file and where to put it."""
+        if self.needs is not None:
+            self.needs(options)
+
+    @property
+    def missing(self) -> str | None:
+        """The sentence on the file it lacks with its default options; None when it can be used."""
+        try:
+            self.require(self.options())
+        except MissingWeights as problem:
+            return problem.message
+        return None
 
     def open(self, options: Options | None = None) -> AbstractContextManager[Any]:
         """Load. The heavy libraries are imported here, so listing the catalogue stays light."""
@@ -58,11 +76,12 @@ def engine(
     vram_gb: float = 0,
     options: type[Options] = NoOptions,
     seconds: float = 0.1,
+    needs: Needs | None = None,
 ) -> Callable[[Opener], Engine]:
     """Decorate a ``@contextmanager`` function of one argument (its options) into an Engine; its docstring is shown."""
 
     def decorate(opener: Opener) -> Engine:
         about = (opener.__doc__ or "").strip().split("\n\n")[0]
-        return Engine(key, label, does, licence, runs_on, vram_gb, options, opener, about, seconds)
+        return Engine(key, label, does, licence, runs_on, vram_gb, options, opener, about, seconds, needs)
 
     return decorate

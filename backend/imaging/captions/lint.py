@@ -40,6 +40,8 @@ class Finding:
 
     fault: Fault
     sentence: str
+    words: str = ""
+    """What of the caption is meant, where that can be said."""
 
 
 def lint(
@@ -53,7 +55,7 @@ def lint(
         found.append(Finding(Fault.TOO_LONG, f"{count} tokens; the base reads {limit}. Shorten its end."))
     if not looks_wanted and (marked := looks_in(caption)):
         said = ", ".join(one.words for one in marked[:3])
-        found.append(Finding(Fault.LOOKS, f"Tells permanent looks ({said}). Leave them to the trigger word."))
+        found.append(Finding(Fault.LOOKS, f"Tells permanent looks ({said}). Leave them to the trigger word.", said))
     return found
 
 

@@ -32,6 +32,8 @@ class Entry:
     """Its last name, without folders, for people to read."""
     refusal: str = ""
     """Why it is not looked at; empty when it is."""
+    folder: str = ""
+    """The folders it lies in, for telling apart what has the same name; never a path to write to."""
 
 
 def is_archive(file: Path) -> bool:
@@ -55,7 +57,9 @@ def entries(file: Path, limits: ArchiveLimits = ARCHIVE) -> tuple[Entry, ...]:
             )
         _require_no_bomb(infos, file.stat().st_size, limits)
         return tuple(
-            Entry(index, _last_name(info), _refusal(info)) for index, info in enumerate(infos) if not _is_litter(info)
+            Entry(index, _last_name(info), _refusal(info), _folder(info))
+            for index, info in enumerate(infos)
+            if not _is_litter(info)
         )
 
 
@@ -137,6 +141,11 @@ def _require_no_bomb(infos: list[zipfile.ZipInfo], size: int, limits: ArchiveLim
 
 def _last_name(info: zipfile.ZipInfo) -> str:
     return PurePosixPath(info.filename.replace("\\", "/")).name[:120] or "nameless"
+
+
+def _folder(info: zipfile.ZipInfo) -> str:
+    parts = [part for part in info.filename.replace("\\", "/").split("/")[:-1] if part not in ("", ".", "..")]
+    return "/".join(parts)
 
 
 def _is_litter(info: zipfile.ZipInfo) -> bool:

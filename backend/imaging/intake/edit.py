@@ -36,17 +36,18 @@ class Edit:
         return self.rotation == 0 and self.crop == WHOLE
 
 
-def apply(original: Path, edit: Edit) -> bytes:
-    """The edited photo as JPEG bytes, encoded as an upload is. Raises TooSmall when the crop leaves too little."""
+def apply(original: Path, edit: Edit, *, min_side: int = MIN_SIDE) -> bytes:
+    """The edited photo as JPEG bytes, encoded as an upload is. Raises TooSmall when the crop leaves less than
+    ``min_side`` pixels."""
     with Image.open(original, formats=["JPEG"]) as image:
         box = _box(image.size, edit.crop)
         sides = (box[2] - box[0], box[3] - box[1])
-        if min(sides) < MIN_SIDE:
+        if min(sides) < min_side:
             raise TooSmall(
-                f"This crop is {min(sides)} px on its short side and needs {MIN_SIDE}. Nothing was changed; choose a "
+                f"This crop is {min(sides)} px on its short side and needs {min_side}. Nothing was changed; choose a "
                 "larger part of the photo.",
                 measured=min(sides),
-                needed=MIN_SIDE,
+                needed=min_side,
             )
         kept = image.convert("RGB").crop(box)
     turn = TURNS.get(edit.rotation)

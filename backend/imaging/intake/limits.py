@@ -16,6 +16,11 @@ class Limits:
 UPLOAD = Limits()
 """What the studio takes."""
 
+DATASET = Limits(min_side=64)
+"""What a training set takes: pictures that were cut to a base's size, down to that of the smallest base."""
+CAPTION = Limits(max_bytes=64 * 1024, max_pixels=0, min_side=0)
+"""The text file beside a picture of a training set."""
+
 
 @dataclass(frozen=True)
 class ArchiveLimits:

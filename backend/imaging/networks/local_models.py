@@ -20,9 +20,22 @@ def model(kind: str, name: str, *, origin: str, file: str = "config.json") -> Pa
 
     ``origin`` is what the model is called where it was published.
     """
+    if Path(name).name != name:
+        raise MissingWeights(f"{name} is not the name of a folder in {folder() / kind}. Name one without slashes.")
     path = folder() / kind / name
     if not (path / file).is_file():
         raise MissingWeights(
             f"{file} of {origin} is missing. Put a copy of the model's folder at {path} and try again."
         )
+    return path
+
+
+def captioner(name: str, *, by: str) -> Path:
+    """The folder of a model that looks and speaks, published ``by`` somebody under the same name.
+
+    Raises MissingWeights as ``model`` does, also when only the weights themselves are not there.
+    """
+    path = model("captioners", name, origin=f"{by}/{name}")
+    if not any(file.suffix in (".safetensors", ".bin") for file in path.iterdir()):
+        raise MissingWeights(f"model.safetensors of {by}/{name} is missing. Put it into {path} and try again.")
     return path

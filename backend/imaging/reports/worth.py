@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from imaging.capabilities import Quality
@@ -42,6 +43,17 @@ def worth(quality: Quality, face_height: float | None, likeness: float | None = 
         scores["face_size"] = ramp(face_height, SMALL_FACE, LARGE_FACE)
     if likeness is not None:
         scores["likeness"] = ramp(likeness, OTHER, SAME)
+    return together(scores)
+
+
+def with_likeness(scores: Mapping[str, float], likeness: float | None) -> Worth:
+    """The same picture, weighed before, now that its distance to the others is known; None: there are no others."""
+    others = {name: score for name, score in scores.items() if name != "likeness"}
+    return together(others if likeness is None else {**others, "likeness": ramp(likeness, OTHER, SAME)})
+
+
+def together(scores: Mapping[str, float]) -> Worth:
+    """The geometric mean of scores, and the weakest of them."""
     product = 1.0
     for score in scores.values():
         # no score is so bad that nothing else counts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from imaging.capabilities import FACE_DETECT, QUALITY
+from imaging.capabilities import FACE_DETECT, FACE_IDENTITY, QUALITY
 from imaging.picture import Picture
 from imaging.reports.fingerprint import fingerprint
 from imaging.reports.worth import worth
@@ -23,9 +23,11 @@ class Weighed:
     yaw: float | None
     """Degrees, positive when turned to the viewer's right."""
     fingerprint: str
+    vector: list[float] | None
+    """128 numbers of the largest face, to tell whether all pictures show one person; None without a face."""
 
 
-@stage("weigh", "Weighing pictures", uses=(FACE_DETECT, QUALITY))
+@stage("weigh", "Weighing pictures", uses=(FACE_DETECT, QUALITY, FACE_IDENTITY))
 def weigh(ctx: Context, photo: Picture) -> Weighed:
     """Measure a picture that has been let in; a picture without a face is weighed without one."""
     pixels = photo.pixels()
@@ -39,4 +41,5 @@ def weigh(ctx: Context, photo: Picture) -> Weighed:
         face_share=round(face.height / pixels.shape[0], 3) if face else None,
         yaw=round(face.yaw, 1) if face else None,
         fingerprint=fingerprint(pixels),
+        vector=[round(float(x), 6) for x in ctx.engine(FACE_IDENTITY).embed(pixels, face)] if face else None,
     )

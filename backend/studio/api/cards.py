@@ -23,8 +23,8 @@ MOST = 200
 """Subjects on the home page; the list of subjects has pages for more."""
 TILES = 4
 """One large picture and three small ones."""
-QUIET = ("report", "screening")
-"""Kinds of run that every upload starts: the subject's page shows them, the home page does not."""
+QUIET = ("report", "screening", "import")
+"""Kinds of run that every upload and import starts: the page of the subject shows them, the home page does not."""
 GOING = (RunStatus.QUEUED, RunStatus.RUNNING, RunStatus.PAUSED)
 ASSET_FIELDS = ("id", "width", "height", "filename")
 

@@ -10,7 +10,19 @@ from studio.api.me import MeView
 from studio.api.overview import OverviewView
 from studio.api.search import SearchView
 
-NOUNS = ("accounts", "assets", "subjects", "credits", "engines", "runs", "uploads", "photos", "swaps", "notices")
+NOUNS = (
+    "accounts",
+    "assets",
+    "subjects",
+    "credits",
+    "engines",
+    "runs",
+    "uploads",
+    "photos",
+    "swaps",
+    "datasets",
+    "notices",
+)
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),

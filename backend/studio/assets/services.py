@@ -17,6 +17,7 @@ from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from imaging.errors import UnreadablePicture
@@ -108,6 +109,19 @@ def discard(stored: Stored) -> None:
     """Remove a file that was put and whose row will never follow, without waiting for the sweep."""
     sizes = selectors.THUMBNAILS if stored.width is not None else ()
     _remove((stored.key, *(selectors.thumbnail_key(stored.key, size) for size in sizes)))
+
+
+def let_go(asset: Asset) -> bool:
+    """Delete it unless some row still needs it, such as the picture of a dataset; says whether it went.
+
+    Rows that need a file protect it, so whoever lets go of it last takes the file along.
+    """
+    try:
+        with transaction.atomic():
+            delete(asset)
+    except ProtectedError:
+        return False
+    return True
 
 
 def delete(asset: Asset) -> None:

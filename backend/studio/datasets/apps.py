@@ -9,8 +9,9 @@ class Datasets(AppConfig):
     name = "studio.datasets"
 
     def ready(self) -> None:
-        """Make the run kind known."""
-        from studio.datasets.run_kind import Captions
+        """Make the run kinds known."""
+        from studio.datasets.run_kind import Captions, Import
         from studio.runs import kinds
 
         kinds.register(Captions())
+        kinds.register(Import())

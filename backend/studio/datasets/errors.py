@@ -59,3 +59,35 @@ class DatasetFrozen(StudioError):
     code = "dataset_frozen"
     status = 409
     title = "The dataset is in use"
+
+
+class NothingToCaption(StudioError):
+    """Every picture that was named has words already, or cannot have any."""
+
+    code = "nothing_to_caption"
+    status = 422
+    title = "There is no picture to caption"
+
+
+class NothingToImport(StudioError):
+    """No picture of an archive can be taken; ``extra.report`` says why not, one by one."""
+
+    code = "nothing_to_import"
+    status = 422
+    title = "No picture can be taken from this archive"
+
+
+class TooManyPictures(StudioError):
+    """More than one archive, or one dataset, may have."""
+
+    code = "too_many_pictures"
+    status = 422
+    title = "Too many pictures at once"
+
+
+class PictureUnready(StudioError):
+    """The picture is still being checked, or was refused, so it cannot be edited."""
+
+    code = "picture_unready"
+    status = 409
+    title = "The picture is not ready"

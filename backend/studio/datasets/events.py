@@ -19,7 +19,7 @@ class DatasetChanged(BaseModel):
 
 
 class CaptionChanged(BaseModel):
-    """One caption, with all that a page shows of it; a page that has seen ``revision`` or a later one drops it."""
+    """One caption, and whether its picture is kept; a page that has seen a later ``revision`` drops it."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -11,6 +11,7 @@ from imaging.captions.template import SENTENCE
 from studio.accounts.models import Workspace
 from studio.assets.models import Asset
 from studio.photos.models import SourcePhoto
+from studio.runs.models import Run
 from studio.subjects.models import Subject
 from studio.swaps.models import SwapResult
 
@@ -76,7 +77,11 @@ class DatasetItem(models.Model):
     said = models.JSONField(null=True, help_text="What it said, whole and by part: fills the template anew.")
     revision = models.PositiveIntegerField(default=0, help_text="One more with each change of the caption.")
     quality = models.FloatField(null=True, help_text="0..1, what it is worth to a training; null: not weighed.")
-    scores = models.JSONField(default=dict)
+    scores = models.JSONField(default=dict, help_text="What the quality is made of, and what coverage is told from.")
+    vector = models.JSONField(null=True, help_text="128 numbers of the face; only ever measured with a live consent.")
+    run = models.ForeignKey(
+        Run, on_delete=models.SET_NULL, null=True, related_name="+", help_text="That screens it, where it came pending."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from imaging import pipelines
-from studio.datasets import selectors, services
+from studio.datasets import selectors, services, sweeping
 from studio.datasets.models import DatasetItem, ItemState
+from studio.engines import selectors as engines
 from studio.photos.errors import PhotoUnusable
 from studio.runs.kinds import Place, RunKind, Value
 from studio.runs.models import Item, Run
+from studio.subjects import selectors as subjects
 from studio.subjects.models import Use
 
 
@@ -43,15 +45,40 @@ class Captions(RunKind):
         if item.stage == "screen":
             services.let_in(picture)
         elif item.stage == "weigh":
-            services.keep_scores(picture, cast(float, outputs["quality"]), _without(outputs, "quality"))
+            vector = cast("list[float] | None", outputs.get("vector"))
+            services.keep_scores(picture, cast(float, outputs["quality"]), _but(outputs, "quality", "vector"), vector)
         elif item.stage == "caption":
             services.keep_said(picture, outputs, captioner=run.recipe["engines"]["caption"]["engine"])
 
+    def check_again(self, run: Run) -> None:
+        """The captioner of the recipe is still on offer, and has its weights."""
+        chosen = run.recipe.get("engines", {})
+        engines.require_offered(chosen)
+        engines.require_weights(chosen)
+
     def failed(self, run: Run, item: Item, code: str, detail: str) -> None:
-        """Whatever stopped the screen quarantines the picture; other failures leave it without words."""
+        """What the screen refuses is withheld; other failures leave a picture without words or weight."""
         picture = _item(run, item.index)
         if picture is not None and item.stage == "screen":
-            services.refuse(picture)
+            services.not_let_in(picture, code, detail)
+
+    def finished(self, run: Run) -> None:
+        """Once all are weighed, each is compared with the others."""
+        dataset = selectors.find(run.recipe["dataset"])
+        if dataset is not None and subjects.allows(dataset.subject_id, Use.TRAIN):
+            services.compare_likeness(dataset)
+
+
+class Import(Captions):
+    """The check of pictures that came in: screened before they are shown, then weighed; free."""
+
+    name = "import"
+    delivers = frozenset({"screen"})
+    priority = 20
+
+    def sweep(self) -> None:
+        """Ask for the checks that a crash, a cancelled run or a consent that came later left unasked."""
+        sweeping.check_waiting_pictures()
 
 
 def _item(run: Run, index: int) -> DatasetItem | None:
@@ -61,5 +88,5 @@ def _item(run: Run, index: int) -> DatasetItem | None:
     return found if found is not None and str(found.asset_id) == wanted["asset"] else None
 
 
-def _without(outputs: Mapping[str, Value], name: str) -> dict[str, Any]:
-    return {key: value for key, value in outputs.items() if key != name}
+def _but(outputs: Mapping[str, Value], *names: str) -> dict[str, Any]:
+    return {key: value for key, value in outputs.items() if key not in names}

@@ -25,3 +25,11 @@ class EngineSwitchedOff(StudioError):
     code = "engine_switched_off"
     status = 409
     title = "This engine was switched off"
+
+
+class WeightsMissing(StudioError):
+    """The engine lacks a file that the operator has to bring; the detail names it and where to put it."""
+
+    code = "missing_weights"
+    status = 409
+    title = "The engine lacks its weights"

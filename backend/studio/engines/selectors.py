@@ -7,14 +7,15 @@ from typing import Any, TypedDict
 
 from pydantic import ValidationError
 
-from imaging.capabilities import FACE_SWAP, UPSCALE, Capability
+from imaging.capabilities import CAPTION, FACE_SWAP, UPSCALE, Capability
 from imaging.engine import Engine
 from imaging.engines import CATALOGUE
+from imaging.errors import MissingWeights
 from studio.credits import selectors as credits
-from studio.engines.errors import EngineSwitchedOff, UnknownEngine
+from studio.engines.errors import EngineSwitchedOff, UnknownEngine, WeightsMissing
 from studio.engines.models import EngineSwitch
 
-SWITCHABLE = (FACE_SWAP.key, UPSCALE.key)
+SWITCHABLE = (FACE_SWAP.key, UPSCALE.key, CAPTION.key)
 """Capabilities whose engines may be switched off, by name, so that a new kind of screen is never one of them."""
 
 
@@ -91,6 +92,16 @@ def require_offered(chosen: Choices) -> None:
         )
 
 
+def require_weights(chosen: Choices) -> None:
+    """Raises WeightsMissing (409), before anything is held, when an engine lacks a file that the operator brings."""
+    for name, choice in chosen.items():
+        engine = next(engine for engine in able(name) if engine.key == choice["engine"])
+        try:
+            engine.require(engine.options(**choice["options"]))
+        except MissingWeights as problem:
+            raise WeightsMissing(f"{problem.message} Nothing was started and nothing is held.") from problem
+
+
 def _offers(capability: str, key: str, off: set[str]) -> bool:
     return any(engine.key == key for engine in offered(capability, off))
 
@@ -114,6 +125,7 @@ class Listed(TypedDict):
     vram_gb: float
     seconds: float
     price: int
+    missing: str | None
     schema: dict[str, Any]
 
 
@@ -136,6 +148,7 @@ def _listed(engine: Engine, price: int) -> Listed:
         "vram_gb": engine.vram_gb,
         "seconds": engine.seconds,
         "price": price,
+        "missing": engine.missing,
         "schema": engine.options.model_json_schema(),
     }
 

@@ -19,6 +19,9 @@ class EngineSerializer(serializers.Serializer[Listed]):
     vram_gb = serializers.FloatField(read_only=True)
     seconds = serializers.FloatField(read_only=True, help_text="About how long one picture of 1024 px takes here.")
     price = serializers.IntegerField(read_only=True, help_text="Credits for one picture.")
+    missing = serializers.CharField(
+        read_only=True, allow_null=True, help_text="Which file it lacks and where to put it; null: it can be used."
+    )
     schema = serializers.DictField(read_only=True, help_text="JSON schema of the options; the form is drawn from it.")
 
 

@@ -58,7 +58,7 @@ function takeQueueEvent(client: QueryClient, event: Extract<StudioEvent, { type:
 }
 
 /** What such a run finds is told by its photo; hundreds of them are no news to the other pages. */
-const OF_A_PHOTO: ReadonlySet<string> = new Set(["report", "screening"])
+const OF_A_PHOTO: ReadonlySet<string> = new Set(["report", "screening", "import"])
 
 function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "run.progressed" }>) {
   takeRunEvent(client, event)

@@ -48,7 +48,7 @@ def test_rejected_pictures_are_left_out(dataset: Dataset) -> None:
 
 
 def test_a_picture_that_was_refused_since_is_left_out(dataset: Dataset) -> None:
-    services.refuse(dataset.items.get(number=3))
+    services.not_let_in(dataset.items.get(number=3), "content_refused", "It is explicit.")
     version = services.freeze(dataset)
     assert version.pictures == 2
     assert not version.items.filter(asset__quarantined=True).exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import Field
 
@@ -35,9 +36,13 @@ class Blip:
         return Description(tidied(self.speaker.processor.decode(spoken[0], skip_special_tokens=True)), {})
 
 
-@engine("blip", "BLIP", does=CAPTION, licence="BSD-3-Clause", vram_gb=2, options=BlipOptions, seconds=4)
+def _folder(options: BlipOptions) -> Path:
+    return local_models.captioner(options.model, by="Salesforce")
+
+
+@engine("blip", "BLIP", does=CAPTION, licence="BSD-3-Clause", vram_gb=2, options=BlipOptions, seconds=4, needs=_folder)
 @contextmanager
 def blip(options: BlipOptions) -> Iterator[Blip]:
     """Short, general sentences, also without a GPU. Its weights are the operator's to bring."""
-    folder = local_models.model("captioners", options.model, origin=f"Salesforce/{options.model}")
+    folder = _folder(options)
     yield Blip(open_speaker(folder, "BlipForConditionalGeneration"), options.longest)

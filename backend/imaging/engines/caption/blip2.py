@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from pydantic import Field
 
@@ -39,9 +40,23 @@ class Blip2:
         return Description(tidied(text.strip().removeprefix(self.prompt)), {})
 
 
-@engine("blip2", "BLIP-2", does=CAPTION, licence="MIT", runs_on="gpu", vram_gb=8, options=Blip2Options, seconds=2)
+def _folder(options: Blip2Options) -> Path:
+    return local_models.captioner(options.model, by="Salesforce")
+
+
+@engine(
+    "blip2",
+    "BLIP-2",
+    does=CAPTION,
+    licence="MIT",
+    runs_on="gpu",
+    vram_gb=8,
+    options=Blip2Options,
+    seconds=2,
+    needs=_folder,
+)
 @contextmanager
 def blip2(options: Blip2Options) -> Iterator[Blip2]:
     """One sentence by a larger language model. Its weights are the operator's to bring."""
-    folder = local_models.model("captioners", options.model, origin=f"Salesforce/{options.model}")
+    folder = _folder(options)
     yield Blip2(open_speaker(folder, "Blip2ForConditionalGeneration"), options.prompt, options.longest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -97,11 +98,24 @@ def unit(speaker: Speaker, ask: str, inputs: Any) -> torch.Tensor:
     return vectors / vectors.norm(dim=-1, keepdim=True)
 
 
-@engine("clip-words", "CLIP word lists", does=CAPTION, licence="MIT", vram_gb=2, options=ClipWordsOptions, seconds=2)
+def _folder(options: ClipWordsOptions) -> Path:
+    return local_models.captioner(options.model, by="openai")
+
+
+@engine(
+    "clip-words",
+    "CLIP word lists",
+    does=CAPTION,
+    licence="MIT",
+    vram_gb=2,
+    options=ClipWordsOptions,
+    seconds=2,
+    needs=_folder,
+)
 @contextmanager
 def clip_words(options: ClipWordsOptions) -> Iterator[ClipWords]:
     """The words of fixed lists that fit best, when one fits clearly. Its weights are the operator's to bring."""
-    folder = local_models.model("captioners", options.model, origin=f"openai/{options.model}")
+    folder = _folder(options)
     speaker = open_speaker(folder, "CLIPModel")
     lists = []
     for part, groups in LISTS.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from pydantic import Field
 
@@ -51,9 +52,22 @@ class Florence2:
         return Description(tidied(str(answer[self.detail.value])), {})
 
 
-@engine("florence2", "Florence-2", does=CAPTION, licence="MIT", vram_gb=2, options=Florence2Options, seconds=8)
+def _folder(options: Florence2Options) -> Path:
+    return local_models.captioner(options.model, by="florence-community")
+
+
+@engine(
+    "florence2",
+    "Florence-2",
+    does=CAPTION,
+    licence="MIT",
+    vram_gb=2,
+    options=Florence2Options,
+    seconds=8,
+    needs=_folder,
+)
 @contextmanager
 def florence2(options: Florence2Options) -> Iterator[Florence2]:
     """Detailed sentences by a small model. Its weights (the florence-community copies) are the operator's to bring."""
-    folder = local_models.model("captioners", options.model, origin=f"florence-community/{options.model}")
+    folder = _folder(options)
     yield Florence2(open_speaker(folder, "Florence2ForConditionalGeneration"), options.detail, options.longest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field
@@ -58,6 +59,10 @@ class Qwen3VL:
         return Description(tidied(words.decode(answer, skip_special_tokens=True)), {})
 
 
+def _folder(options: Qwen3VLOptions) -> Path:
+    return local_models.captioner(options.model, by="Qwen")
+
+
 @engine(
     "qwen3-vl",
     "Qwen3-VL",
@@ -67,13 +72,14 @@ class Qwen3VL:
     vram_gb=10,
     options=Qwen3VLOptions,
     seconds=3,
+    needs=_folder,
 )
 @contextmanager
 def qwen3_vl(options: Qwen3VLOptions) -> Iterator[Qwen3VL]:
     """Sentences that keep to an instruction: the best choice with a GPU. Its weights are the operator's to bring."""
     from transformers import AutoImageProcessor, AutoTokenizer
 
-    folder = local_models.model("captioners", options.model, origin=f"Qwen/{options.model}")
+    folder = _folder(options)
     words = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
     eyes = AutoImageProcessor.from_pretrained(str(folder), local_files_only=True)
     speaker = open_speaker(folder, "Qwen3VLForConditionalGeneration", processor=words)

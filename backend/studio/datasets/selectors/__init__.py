@@ -1,5 +1,24 @@
-"""Reads datasets."""
+"""Reads datasets: rows, their pictures as shown, the whole at a glance, plans, downloads and the audit."""
 
-from studio.datasets.selectors.rows import find_item, get, get_item, of_subject, of_workspace
+from studio.datasets.selectors.audit import audit, content_hash
+from studio.datasets.selectors.rows import (
+    edit_of,
+    filename,
+    find,
+    find_item,
+    folder,
+    get,
+    get_item,
+    get_plain,
+    get_version,
+    learned,
+    of_subject,
+    of_workspace,
+    versions,
+    waiting,
+)
 
-__all__ = ["find_item", "get", "get_item", "of_subject", "of_workspace"]
+__all__ = [
+    "audit", "content_hash", "edit_of", "filename", "find", "find_item", "folder", "get", "get_item", "get_plain",
+    "get_version", "learned", "of_subject", "of_workspace", "versions", "waiting",
+]  # fmt: skip

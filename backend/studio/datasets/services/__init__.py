@@ -1,10 +1,16 @@
-"""Writes datasets: collecting pictures, wording captions, freezing versions."""
+"""Writes datasets: collecting, importing, checking and editing pictures, wording captions, freezing versions."""
 
-from studio.datasets.services.collecting import add, change, delete, let_in, make, refuse, remove
+from studio.datasets.services.captioning import caption
+from studio.datasets.services.checking import check, compare_likeness, let_in, not_let_in
+from studio.datasets.services.collecting import add, change, delete, make, remove
+from studio.datasets.services.editing import edit
 from studio.datasets.services.freezing import freeze
-from studio.datasets.services.wording import change_many, keep_said, keep_scores, refill, undo_many, write
+from studio.datasets.services.importing import take_archive
+from studio.datasets.services.rewording import Wanted, Was, as_answer, change_many, refill, undo_many
+from studio.datasets.services.wording import keep_said, keep_scores, write
 
 __all__ = [
-    "add", "change", "change_many", "delete", "freeze", "keep_said", "keep_scores", "let_in", "make",
-    "refill", "refuse", "remove", "undo_many", "write",
+    "Wanted", "Was", "add", "as_answer", "caption", "change", "change_many", "check", "compare_likeness", "delete",
+    "edit", "freeze", "keep_said", "keep_scores", "let_in", "make", "not_let_in", "refill", "remove", "take_archive",
+    "undo_many", "write",
 ]  # fmt: skip

@@ -9,17 +9,20 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from imaging.captions import template as templates
 from imaging.errors import UnusableInput
 from studio.assets import services as assets
 from studio.assets.models import Asset
 from studio.datasets.errors import DatasetFrozen, DatasetNameTaken, TemplateRefused
-from studio.datasets.events import DatasetChanged
-from studio.datasets.models import Dataset, DatasetItem, DatasetVersion, ItemState
+from studio.datasets.models import Dataset, DatasetItem, DatasetVersion
+from studio.datasets.services import checking
+from studio.datasets.services.rewording import refill
+from studio.datasets.services.telling import changed
 from studio.photos import selectors as photos
 from studio.photos.models import PhotoStatus, SourcePhoto
-from studio.realtime.publish import publish
+from studio.runs.models import Run
 from studio.subjects.models import Subject
 from studio.swaps.models import SwapResult
 from studio.swaps.selectors import results
@@ -40,21 +43,25 @@ class Taken:
 
     items: list[DatasetItem]
     left_out: list[LeftOut]
+    run: Run | None = None
+    """The check that was asked for; None when nothing came, or nobody consented to training yet."""
 
 
 @transaction.atomic
 def make(subject: Subject, name: str) -> Dataset:
-    """An empty dataset. Raises DatasetNameTaken (409) when the subject has one of that name."""
+    """An empty dataset that captions as the subject's latest one does. Raises DatasetNameTaken (409)."""
     Subject.objects.select_for_update().get(id=subject.id)
     _require_free(subject, name)
-    made = Dataset.objects.create(workspace=subject.workspace, subject=subject, name=name)
+    latest = Dataset.objects.filter(subject=subject).order_by("-created_at", "-id").first()
+    rule = {"template": latest.template, "looks": latest.looks} if latest else {}
+    made = Dataset.objects.create(workspace=subject.workspace, subject=subject, name=name, **rule)
     changed(made)
     return made
 
 
 @transaction.atomic
 def change(dataset: Dataset, **changes: Any) -> Dataset:
-    """Another ``name``, ``template`` or ``looks``. Captions follow by ``refill``.
+    """Another ``name``, ``template`` or ``looks``; the captions that engines wrote follow.
 
     Raises DatasetNameTaken (409) and TemplateRefused (422).
     """
@@ -68,6 +75,8 @@ def change(dataset: Dataset, **changes: Any) -> Dataset:
     for name, value in changes.items():
         setattr(dataset, name, value)
     dataset.save(update_fields=list(changes))
+    if changes.keys() & {"template", "looks"}:
+        refill(dataset)
     changed(dataset)
     return dataset
 
@@ -77,14 +86,16 @@ def delete(dataset: Dataset) -> None:
     """Delete it with its captions; photos and results stay. Raises DatasetFrozen (409) when a version exists."""
     if DatasetVersion.objects.filter(dataset=dataset).exists():
         raise DatasetFrozen("Something was trained on this dataset, so it stays. Delete the LoRA first.")
+    files = _files(DatasetItem.objects.filter(dataset=dataset))
     changed(dataset)
     dataset.delete()
+    _let_go(files)
 
 
 @transaction.atomic
 def add(dataset: Dataset, *, photos_wanted: Sequence[UUID] = (), results_wanted: Sequence[UUID] = ()) -> Taken:
     """Put photos and results of its subject into it; what is in it already is left out, so it may be asked twice."""
-    dataset = Dataset.objects.select_for_update().select_related("subject").get(id=dataset.id)
+    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("subject", "workspace").get(id=dataset.id)
     offered = [*_photos(dataset, photos_wanted), *_results(dataset, results_wanted)]
     known = set(DatasetItem.objects.filter(dataset=dataset).values_list("origin", flat=True))
     items, left_out = list[DatasetItem](), list[LeftOut]()
@@ -100,8 +111,9 @@ def add(dataset: Dataset, *, photos_wanted: Sequence[UUID] = (), results_wanted:
             items.append(one)
     DatasetItem.objects.bulk_create(items, batch_size=500)
     dataset.save(update_fields=["last_number"])
+    run = checking.check(dataset, items)
     changed(dataset)
-    return Taken(items, left_out)
+    return Taken(items, left_out, run)
 
 
 def _photos(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | LeftOut]:
@@ -137,31 +149,30 @@ def _item(dataset: Dataset, origin: str, asset: Asset, **links: Any) -> DatasetI
 
 @transaction.atomic
 def remove(dataset: Dataset, items: Sequence[UUID]) -> int:
-    """Take pictures out of it; frozen versions keep theirs. Gives how many went."""
-    went, _ = DatasetItem.objects.filter(dataset=dataset, id__in=items).delete()
+    """Take pictures out of it; gives how many went. Frozen versions keep theirs; files that nothing else needs go."""
+    going = DatasetItem.objects.filter(dataset=dataset, id__in=items)
+    files = _files(going)
+    went, _ = going.delete()
+    _let_go(files)
     changed(dataset)
     return went
 
 
-def let_in(item: DatasetItem) -> None:
-    """An imported picture passed its screen: it is shown from now on."""
-    DatasetItem.objects.filter(id=item.id, state=ItemState.PENDING).update(state=ItemState.READY)
-    assets.release(item.asset)
+def _files(items: QuerySet[DatasetItem]) -> list[Asset]:
+    found = {asset.id: asset for item in items.select_related("asset", "original") for asset in _of(item)}
+    return list(found.values())
 
 
-def refuse(item: DatasetItem) -> None:
-    """A picture did not pass: it is never shown and never trained on."""
-    DatasetItem.objects.filter(id=item.id).update(state=ItemState.REFUSED, kept=False)
-    assets.quarantine(item.asset)
-    changed(item.dataset)
+def _of(item: DatasetItem) -> Iterable[Asset]:
+    return [item.asset] if item.original is None else [item.asset, item.original]
+
+
+def _let_go(files: Iterable[Asset]) -> None:
+    for file in files:
+        assets.let_go(file)
 
 
 def _require_free(subject: Subject, name: str, *, but: Dataset | None = None) -> None:
     same = Dataset.objects.filter(subject=subject, name__iexact=name)
     if (same.exclude(id=but.id) if but else same).exists():
         raise DatasetNameTaken(f"There is a dataset named {name} already. Nothing was changed; choose another name.")
-
-
-def changed(dataset: Dataset) -> None:
-    """Tell the browsers."""
-    publish(dataset.workspace_id, DatasetChanged(subject=dataset.subject_id, dataset=dataset.id))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.db import transaction
 
+from studio.datasets import selectors
 from studio.datasets.errors import DatasetEmpty, DatasetUnready
 from studio.datasets.models import Dataset, DatasetItem, DatasetVersion, FrozenItem, ItemState
+from studio.datasets.services.telling import changed
 from studio.subjects import services as subjects
 from studio.subjects.models import Use
 
@@ -19,13 +19,13 @@ def freeze(dataset: Dataset) -> DatasetVersion:
     Raises ConsentMissing (403), DatasetEmpty (422), and DatasetUnready (409) when a kept picture has no caption or was
     not screened. What was refused is never in it.
     """
-    dataset = Dataset.objects.select_for_update().select_related("subject").get(id=dataset.id)
+    dataset = Dataset.objects.select_for_update(of=("self",)).select_related("subject").get(id=dataset.id)
     subjects.require_consent(dataset.subject, to=Use.TRAIN)
     items = list(_kept(dataset))
     if not items:
         raise DatasetEmpty("No picture of this dataset is kept. Nothing was frozen; add or keep some.")
     _require_ready(items)
-    sha256 = content_hash(items)
+    sha256 = selectors.content_hash((item.asset.sha256, item.caption) for item in items)
     known = DatasetVersion.objects.filter(dataset=dataset, sha256=sha256).first()
     if known is not None:
         return known
@@ -43,12 +43,13 @@ def freeze(dataset: Dataset) -> DatasetVersion:
         ),
         batch_size=500,
     )
+    changed(dataset)
     return version
 
 
 def _kept(dataset: Dataset) -> list[DatasetItem]:
-    rows = DatasetItem.objects.filter(dataset=dataset, kept=True, asset__quarantined=False)
-    return list(rows.exclude(state=ItemState.REFUSED).select_related("asset").order_by("number"))
+    rows = selectors.learned(DatasetItem.objects.filter(dataset=dataset))
+    return list(rows.defer("said", "vector").select_related("asset").order_by("number"))
 
 
 def _require_ready(items: list[DatasetItem]) -> None:
@@ -61,13 +62,6 @@ def _require_ready(items: list[DatasetItem]) -> None:
     if silent:
         named = ", ".join(str(number) for number in silent[:5])
         raise DatasetUnready(
-            f"{len(silent)} kept pictures have no caption (number {named}). Nothing was frozen; write or reject them."
+            f"{len(silent)} kept pictures have no caption (number {named}). Nothing was frozen; write or reject them.",
+            items=[str(item.id) for item in items if not item.caption.strip()][:200],
         )
-
-
-def content_hash(items: list[DatasetItem]) -> str:
-    """SHA-256 over the pictures' hashes and captions in their order."""
-    told = hashlib.sha256()
-    for item in items:
-        told.update(f"{item.asset.sha256}\0{item.caption}\0".encode())
-    return told.hexdigest()

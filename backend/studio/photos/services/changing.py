@@ -34,7 +34,7 @@ def choose_face(photo: AnyPhoto, index: int) -> AnyPhoto:
 
 @transaction.atomic
 def delete(photo: AnyPhoto) -> None:
-    """Delete rows and files. Raises PhotoInUse (409) while a run that needs the photo has not finished."""
+    """Delete rows, and the files unless a dataset holds them. Raises PhotoInUse (409) while a run needs the photo."""
     require_idle(photo, but_its_report=True)
     files = [photo.asset] if photo.original is None else [photo.asset, photo.original]
     stop_its_report(photo)
@@ -42,7 +42,7 @@ def delete(photo: AnyPhoto) -> None:
     subject, was_compared = photo.subject_id, photo.role is Role.SOURCE and getattr(photo, "vector", None) is not None
     photo.delete()
     for asset in files:
-        assets.delete(asset)
+        assets.let_go(asset)
     if was_compared:
         compare_likeness(subject)
 

@@ -91,7 +91,7 @@ def _use(photo: AnyPhoto, original: Asset, wanted: Edit, stored: Stored | None) 
     _forget_measures(now)
     now.save()
     if former is not None:
-        assets.delete(former)
+        assets.let_go(former)
     if isinstance(now, SourcePhoto):
         compare_likeness(now.subject_id)
     request_report(now)

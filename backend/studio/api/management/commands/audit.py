@@ -11,6 +11,7 @@ from studio.accounts.models import Workspace
 from studio.assets import selectors as assets
 from studio.assets import services as asset_services
 from studio.credits import selectors as credits
+from studio.datasets import selectors as datasets
 from studio.photos import selectors as photos
 from studio.runs import selectors as runs
 from studio.swaps.selectors import results as swaps
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         problems = [*runs.audit(), *uploads.audit()]
         for workspace in Workspace.objects.all():
             problems += [*credits.audit(workspace), *assets.audit(workspace)]
-            problems += [*photos.audit(workspace), *swaps.audit(workspace)]
+            problems += [*photos.audit(workspace), *swaps.audit(workspace), *datasets.audit(workspace)]
         for problem in problems:
             self.stdout.write(problem)
         if problems:

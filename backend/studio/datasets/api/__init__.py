@@ -1,0 +1,1 @@
+"""Datasets over HTTP: the rows, their pictures and words, imports, captions, versions and downloads."""
