@@ -260,7 +260,7 @@ class DatasetBulkSerializer(serializers.Serializer[Any]):
     match_case = serializers.BooleanField(default=True)
 
 
-class WasSerializer(serializers.Serializer[Any]):
+class CaptionWasSerializer(serializers.Serializer[Any]):
     """What a caption was, and what it became."""
 
     id = serializers.UUIDField()
@@ -274,13 +274,13 @@ class DatasetBulkAnswerSerializer(serializers.Serializer[Any]):
     """How many changed, and what they were."""
 
     changed = serializers.IntegerField()
-    was = WasSerializer(many=True)
+    was = CaptionWasSerializer(many=True)
 
 
 class UndoSerializer(serializers.Serializer[Any]):
     """What to make again as it was."""
 
-    was = serializers.ListField(child=WasSerializer(), max_length=MOST_ITEMS)
+    was = serializers.ListField(child=CaptionWasSerializer(), max_length=MOST_ITEMS)
 
 
 class UndoneSerializer(serializers.Serializer[Any]):
