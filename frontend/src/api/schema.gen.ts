@@ -106,6 +106,294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datasets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. */
+        get: operations["datasets"];
+        put?: never;
+        /** @description Make an empty one. It captions as the model's latest dataset does. */
+        post: operations["dataset_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The dataset with counts and advice. */
+        get: operations["dataset"];
+        put?: never;
+        post?: never;
+        /** @description Delete it with its captions; photos and results stay. 409 once something was frozen. */
+        delete: operations["dataset_delete"];
+        options?: never;
+        head?: never;
+        /** @description Another name or caption rule. What engines said is written anew by it, free; what people wrote stays. */
+        patch: operations["dataset_change"];
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Pictures and captions in pairs as one zip, sent while it is written. */
+        get: operations["dataset_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/caption/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Start a run on the pictures without words, or, with `overwrite`, also on those an engine wrote.
+         *
+         *     The price is held, and charged picture by picture. What a person wrote is never written over.
+         */
+        post: operations["dataset_caption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/caption/estimate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Work it out; nothing is started, changed or held. */
+        post: operations["dataset_caption_estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/freeze/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A version, never changed, of what is kept now. The same content again gives the version there is (200). */
+        post: operations["dataset_freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Take pictures with the text files beside them. They are screened before they are shown; it costs nothing.
+         *
+         *     The report says what was taken and, of every other file, why not.
+         */
+        post: operations["dataset_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/items/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description In the order of their numbers. */
+        get: operations["dataset_items"];
+        put?: never;
+        /** @description Put photos and results of its model into it. What cannot be taken is named with the reason. */
+        post: operations["dataset_items_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/items/{item_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The picture with its words as they are now. */
+        get: operations["dataset_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * @description Keep what somebody typed or decided. 409 `caption_moved`, with the words as they are now, when `revision`
+         *     is not the latest: nothing is ever written over unseen.
+         */
+        patch: operations["dataset_item_change"];
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/items/{item_id}/edit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Crop and turn the original anew; 0 and null bring it back. The picture is checked and weighed again. */
+        put: operations["dataset_item_edit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/items/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Find and replace, prepend, append, keep, reject; the answer says what each was, for an undo. */
+        post: operations["dataset_items_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/items/remove/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Photos and results stay where they are; imported files go. Frozen versions keep theirs. */
+        post: operations["dataset_items_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/items/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make captions again what they were; what somebody changed since stays, and is named. */
+        post: operations["dataset_items_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/lint/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every fault of every kept caption; all on one page. */
+        get: operations["dataset_lint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/versions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first; all on one page. */
+        get: operations["dataset_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/words/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Parts between commas of the kept captions, the commonest first; all on one page. */
+        get: operations["dataset_words"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo/": {
         parameters: {
             query?: never;
@@ -1549,6 +1837,46 @@ export interface components {
             /** @description End with what there is now. */
             finish: boolean;
         };
+        /** @description What became of what was offered. */
+        AddedAnswer: {
+            items: components["schemas"]["DatasetItem"][];
+            left_out: components["schemas"]["NotAdded"][];
+            /**
+             * Format: uuid
+             * @description The free check that was started.
+             */
+            run: string | null;
+        };
+        /** @description Photos and results to put into it. */
+        AddedRequest: {
+            photos?: string[];
+            results?: string[];
+        };
+        /** @description What would make a dataset better. */
+        Advice: {
+            /** @description False: something stops a training. */
+            ready: boolean;
+            lines: components["schemas"]["AdviceLine"][];
+            quality: components["schemas"]["DatasetQuality"];
+            copies: string[][];
+            coverage: components["schemas"]["Coverage"];
+            next: components["schemas"]["NextPicture"] | null;
+        };
+        /** @description One piece of advice. */
+        AdviceLine: {
+            key: string;
+            kind: components["schemas"]["AdviceLineKindEnum"];
+            sentence: string;
+            items: string[];
+        };
+        /**
+         * @description * `stop` - stop
+         *     * `warn` - warn
+         *     * `tip` - tip
+         *     * `good` - good
+         * @enum {string}
+         */
+        AdviceLineKindEnum: "stop" | "warn" | "tip" | "good";
         /**
          * @description * `both` - both
          *     * `swapped` - swapped
@@ -1583,6 +1911,14 @@ export interface components {
              */
             rejected: boolean;
         };
+        /**
+         * @description * `nobody` - Nobody: there is none yet
+         *     * `engine` - Engine: a captioner said it, and the template was filled with that
+         *     * `file` - File: it came beside the picture in an import
+         *     * `person` - Person: somebody typed it, or changed it
+         * @enum {string}
+         */
+        AuthorEnum: "nobody" | "engine" | "file" | "person";
         /** @description What each was before, so that it can be undone; ids that are not there come last. */
         BulkAnswer: {
             results: components["schemas"]["Was"][];
@@ -1594,6 +1930,64 @@ export interface components {
             without?: string[];
             action: components["schemas"]["ResultAction"];
             tag?: string;
+        };
+        /** @description What captions would cost. */
+        CaptionEstimate: {
+            pictures: number;
+            price: number;
+            each: number;
+            /** Format: double */
+            seconds: number;
+            balance: number;
+            balance_after: number;
+            left_out: components["schemas"]["CaptionLeftOut"];
+        };
+        /** @description What is wrong with one caption. */
+        CaptionFault: {
+            fault: string;
+            sentence: string;
+            words: string;
+        };
+        /** @description Pictures that get no words, by the reason. */
+        CaptionLeftOut: {
+            by_people: number;
+            by_engines: number;
+            rejected: number;
+            pending: number;
+        };
+        /** @description Which pictures shall have words, by which engine. */
+        CaptionRequestRequest: {
+            engine?: string;
+            /** @description As the engine's schema says. */
+            options?: {
+                [key: string]: unknown;
+            };
+            /** @description Becomes the dataset's. */
+            template?: string;
+            items?: string[];
+            /**
+             * @description Also what an engine wrote. What a person wrote never is written over.
+             * @default false
+             */
+            overwrite: boolean;
+        };
+        /** @description What a caption was, and what it became. */
+        CaptionWas: {
+            /** Format: uuid */
+            id: string;
+            caption: string;
+            author: components["schemas"]["AuthorEnum"];
+            kept: boolean;
+            became: string;
+        };
+        /** @description What a caption was, and what it became. */
+        CaptionWasRequest: {
+            /** Format: uuid */
+            id: string;
+            caption: string;
+            author: components["schemas"]["AuthorEnum"];
+            kept: boolean;
+            became: string;
         };
         /** @description One line of a report. */
         Check: {
@@ -1661,10 +2055,224 @@ export interface components {
             done: number;
             failed: number;
         };
+        /** @description How often each view is there. */
+        Coverage: {
+            columns: string[];
+            rows: string[];
+            cells: number[][];
+            faces: number;
+            light: {
+                [key: string]: number;
+            };
+            expressions: {
+                [key: string]: number;
+            };
+        };
         /** @description What is free to spend, and what is set aside for runs that are going. */
         Credits: {
             readonly balance: number;
             readonly held: number;
+        };
+        /** @description A dataset in a list. */
+        Dataset: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subject: string;
+            name: string;
+            template: string;
+            /** @description Whether captions tell permanent looks. */
+            describe_identity: boolean;
+            /** @description Refused ones are not counted. */
+            pictures: number;
+            kept: number;
+            /** @description Of the kept. */
+            captioned: number;
+            /** @description Number of the latest frozen version. */
+            version: number | null;
+            cover: components["schemas"]["Picture"] | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description * `replace` - replace
+         *     * `prepend` - prepend
+         *     * `append` - append
+         *     * `add_trigger` - add_trigger
+         *     * `without_looks` - without_looks
+         *     * `clear` - clear
+         *     * `keep` - keep
+         *     * `reject` - reject
+         * @enum {string}
+         */
+        DatasetBulkActionEnum: "replace" | "prepend" | "append" | "add_trigger" | "without_looks" | "clear" | "keep" | "reject";
+        /** @description How many changed, and what they were. */
+        DatasetBulkAnswer: {
+            changed: number;
+            was: components["schemas"]["CaptionWas"][];
+        };
+        /** @description One thing to do to many captions. */
+        DatasetBulkRequest: {
+            action: components["schemas"]["DatasetBulkActionEnum"];
+            /** @description Default: all. */
+            items?: string[] | null;
+            /** @default  */
+            text: string;
+            /** @default  */
+            by: string;
+            /** @default true */
+            match_case: boolean;
+        };
+        /** @description Pictures by what is to be done with them. */
+        DatasetCounts: {
+            all: number;
+            kept: number;
+            rejected: number;
+            /** @description Kept here, rejected or refused where they came from. */
+            withheld: number;
+            captioned: number;
+            to_look_at: number;
+            pending: number;
+            refused: number;
+        };
+        /** @description A dataset with all that its page shows beside the pictures. */
+        DatasetDetail: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            subject: string;
+            name: string;
+            template: string;
+            /** @description Whether captions tell permanent looks. */
+            describe_identity: boolean;
+            /** @description Refused ones are not counted. */
+            pictures: number;
+            kept: number;
+            /** @description Of the kept. */
+            captioned: number;
+            /** @description Number of the latest frozen version. */
+            version: number | null;
+            cover: components["schemas"]["Picture"] | null;
+            /** Format: date-time */
+            created_at: string;
+            counts: components["schemas"]["DatasetCounts"];
+            trigger: string;
+            templates: components["schemas"]["Template"][];
+            token_limit: number;
+            /** Format: double */
+            gate: number;
+            lint: components["schemas"]["DatasetFault"][];
+            same_everywhere: string[];
+            advice: components["schemas"]["Advice"];
+        };
+        /** @description How many captions have a fault. */
+        DatasetFault: {
+            fault: string;
+            count: number;
+            sentence: string;
+        };
+        /** @description A zip of pictures and captions. */
+        DatasetImportRequest: {
+            /**
+             * Format: binary
+             * @description At most 500 pictures.
+             */
+            file: string;
+        };
+        /** @description A picture with its words. */
+        DatasetItem: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            name: string;
+            origin: components["schemas"]["OriginEnum"];
+            /** Format: uuid */
+            photo: string | null;
+            /** Format: uuid */
+            result: string | null;
+            /** @description Null while it is checked, and when it was refused. */
+            picture: components["schemas"]["Picture"] | null;
+            state: components["schemas"]["DatasetItemStateEnum"];
+            kept: boolean;
+            /** @description Why it is not learned although it is kept. */
+            withheld: string;
+            caption: string;
+            author: components["schemas"]["AuthorEnum"];
+            captioner: string;
+            captioner_label: string;
+            revision: number;
+            /** @description Estimated as CLIP counts, begin and end included. */
+            tokens: number;
+            lint: components["schemas"]["CaptionFault"][];
+            /** @description Start and end of identity words, in UTF-16 units. */
+            looks: number[][];
+            /** Format: double */
+            quality: number | null;
+            scores: {
+                [key: string]: number;
+            };
+            weakest: string;
+            below_gate: boolean;
+            rotation: number;
+            crop: number[] | null;
+            original: components["schemas"]["Picture"] | null;
+        };
+        /**
+         * @description * `pending` - Pending: it was imported and has not been screened yet
+         *     * `ready` - Ready: it was screened
+         *     * `refused` - Refused: quarantined, never shown, never trained on, deletable
+         * @enum {string}
+         */
+        DatasetItemStateEnum: "pending" | "ready" | "refused";
+        /** @description One fault of one caption. */
+        DatasetLint: {
+            /** Format: uuid */
+            item: string;
+            number: number;
+            fault: string;
+            sentence: string;
+            words: string;
+        };
+        DatasetLintList: {
+            results: components["schemas"]["DatasetLint"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        /** @description How good the kept pictures are. */
+        DatasetQuality: {
+            weighed: number;
+            /** Format: double */
+            mean: number | null;
+            below_gate: string[];
+        };
+        /** @description A frozen version. */
+        DatasetVersion: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @description SHA-256 over pictures and captions. */
+            hash: string;
+            pictures: number;
+            trigger: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DatasetVersionList: {
+            results: components["schemas"]["DatasetVersion"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        /** @description Words between commas and how many captions have them. */
+        DatasetWords: {
+            words: string;
+            count: number;
+            /** Format: double */
+            share: number;
+        };
+        DatasetWordsList: {
+            results: components["schemas"]["DatasetWords"][];
+            /** Format: uri */
+            next: string | null;
         };
         /**
          * @description * `30` - 30
@@ -1741,6 +2349,8 @@ export interface components {
             readonly seconds: number;
             /** @description Credits for one picture. */
             readonly price: number;
+            /** @description Which file it lacks and where to put it; null: it can be used. */
+            readonly missing: string | null;
             /** @description JSON schema of the options; the form is drawn from it. */
             readonly schema: {
                 [key: string]: unknown;
@@ -1904,6 +2514,19 @@ export interface components {
          * @enum {string}
          */
         FrameState: "waiting" | "working" | "done" | "failed" | "cancelled";
+        /** @description A version, and what spoke against it. */
+        Frozen: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @description SHA-256 over pictures and captions. */
+            hash: string;
+            pictures: number;
+            trigger: string;
+            /** Format: date-time */
+            created_at: string;
+            warnings: string[];
+        };
         /** @description A workspace with its sums, as an operator sees it. */
         Funds: {
             /** Format: uuid */
@@ -1967,6 +2590,23 @@ export interface components {
             /** @description Bytes on the disk of the data folder. */
             readonly disk_free: number;
             readonly disk_total: number;
+        };
+        /** @description What became of every file of an archive. */
+        ImportReport: {
+            pictures: number;
+            captions: number;
+            left_out: components["schemas"]["NotImported"][];
+            notes: string[];
+        };
+        /** @description The check that was started, and the report. */
+        Imported: {
+            /**
+             * Format: uuid
+             * @description Of the run.
+             */
+            id: string;
+            status: string;
+            report: components["schemas"]["ImportReport"];
         };
         /** @description An invitation as owners see it; its link is not kept. */
         Invitation: {
@@ -2233,6 +2873,10 @@ export interface components {
             readonly name: string;
             readonly role: components["schemas"]["MemberRole"];
         };
+        /** @description Pictures by id. */
+        NamedItemsRequest: {
+            items: string[];
+        };
         /** @description What a consent is recorded from. */
         NewConsentRequest: {
             /** @description swap, train, generate: separated by commas, or repeated. */
@@ -2244,6 +2888,12 @@ export interface components {
              * @description PDF, JPEG, PNG or WebP, at most 10 MB.
              */
             evidence?: string | null;
+        };
+        /** @description A new one. */
+        NewDatasetRequest: {
+            /** Format: uuid */
+            subject: string;
+            name: string;
         };
         /** @description What an invitation is made from. */
         NewInvitationRequest: {
@@ -2310,6 +2960,24 @@ export interface components {
          * @enum {string}
          */
         NewsEnum: "done" | "partly" | "failed" | "stopped";
+        /** @description The picture that would help most. */
+        NextPicture: {
+            key: string;
+            sentence: string;
+        };
+        /** @description A picture that was not taken, and why. */
+        NotAdded: {
+            /** @description photo:ID or result:ID. */
+            origin: string;
+            name: string;
+            why: string;
+        };
+        /** @description A file that was left out, and why. */
+        NotImported: {
+            name: string;
+            code: string;
+            why: string;
+        };
         /** @description One thing the member was told. */
         Notice: {
             /** Format: uuid */
@@ -2372,10 +3040,27 @@ export interface components {
             upload: components["schemas"]["Upload"] | null;
             known: components["schemas"]["KnownPhoto"] | null;
         };
+        /**
+         * @description * `photo` - photo
+         *     * `result` - result
+         *     * `file` - file
+         * @enum {string}
+         */
+        OriginEnum: "photo" | "result" | "file";
         /** @description Everything on the home page. */
         Overview: {
             readonly subjects: components["schemas"]["SubjectCard"][];
             readonly running: components["schemas"]["Run"][];
+        };
+        PaginatedDatasetItemList: {
+            results: components["schemas"]["DatasetItem"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        PaginatedDatasetList: {
+            results: components["schemas"]["Dataset"][];
+            /** Format: uri */
+            next: string | null;
         };
         PaginatedFundsList: {
             results: components["schemas"]["Funds"][];
@@ -2445,6 +3130,19 @@ export interface components {
              */
             yaw_gap: number | null;
             sentence: string;
+        };
+        /** @description What may be changed of one. */
+        PatchedChangedDatasetRequest: {
+            name?: string;
+            template?: string;
+            describe_identity?: boolean;
+        };
+        /** @description What a person types or decides. */
+        PatchedChangedItemRequest: {
+            caption?: string;
+            kept?: boolean;
+            /** @description The one that was typed over. */
+            revision?: number;
         };
         /** @description What to change of a set. */
         PatchedChangedSetRequest: {
@@ -2647,7 +3345,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "engine_failed" | "engine_switched_off" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "engine_failed" | "engine_switched_off" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_caption" | "nothing_to_import" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "picture_unready" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -2684,6 +3382,10 @@ export interface components {
             readonly held: number;
             /** @description Why something was given back; empty when nothing was. */
             readonly reason: string;
+        };
+        /** @description How many went. */
+        Removed: {
+            removed: number;
         };
         /** @description What a photographer is told about a photo. */
         Report: {
@@ -3037,6 +3739,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** @description A template to begin with. */
+        Template: {
+            key: string;
+            template: string;
+        };
         /** @description Addresses of the webp thumbnails by longest side in pixels. */
         Thumbnails: {
             readonly 160: string;
@@ -3057,6 +3764,15 @@ export interface components {
              * @description About how many seconds until it begins.
              */
             starts_in: number | null;
+        };
+        /** @description What to make again as it was. */
+        UndoRequest: {
+            was: components["schemas"]["CaptionWasRequest"][];
+        };
+        /** @description How many are again what they were, and which somebody changed since. */
+        Undone: {
+            undone: number;
+            moved: string[];
         };
         /** @description How many notices were not read. */
         Unread: {
@@ -3496,6 +4212,763 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    datasets: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+                /** @description Only those of this model. */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDatasetList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDatasetRequest"];
+                "multipart/form-data": components["schemas"]["NewDatasetRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewDatasetRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangedDatasetRequest"];
+                "multipart/form-data": components["schemas"]["PatchedChangedDatasetRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedChangedDatasetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetDetail"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_archive: {
+        parameters: {
+            query?: {
+                /** @description A frozen version; default: what is kept now. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_caption: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, at most 200 characters. Sent again with the same body it gets the same answer and nothing is started or charged twice; with another body it is refused with 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CaptionRequestRequest"];
+                "multipart/form-data": components["schemas"]["CaptionRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["CaptionRequestRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_caption_estimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CaptionRequestRequest"];
+                "multipart/form-data": components["schemas"]["CaptionRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["CaptionRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptionEstimate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_freeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frozen"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Frozen"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DatasetImportRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_items: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+                /** @description Which of them; all by default. */
+                show?: "all" | "kept" | "look" | "rejected";
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDatasetItemList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_items_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AddedRequest"];
+                "multipart/form-data": components["schemas"]["AddedRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["AddedRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetItem"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_item_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangedItemRequest"];
+                "multipart/form-data": components["schemas"]["PatchedChangedItemRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedChangedItemRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetItem"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_item_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EditRequest"];
+                "multipart/form-data": components["schemas"]["EditRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["EditRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetItem"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_items_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetBulkRequest"];
+                "multipart/form-data": components["schemas"]["DatasetBulkRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["DatasetBulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetBulkAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_items_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedItemsRequest"];
+                "multipart/form-data": components["schemas"]["NamedItemsRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["NamedItemsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Removed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_items_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+                "multipart/form-data": components["schemas"]["UndoRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_lint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetLintList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetVersionList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetWordsList"];
                 };
             };
             400: components["responses"]["Problem400"];
