@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "studio.photos",
     "studio.swaps",
     "studio.datasets",
+    "studio.loras",
     "studio.notices",
     "studio.api",
 ]

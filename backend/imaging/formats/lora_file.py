@@ -65,12 +65,12 @@ class Adapter:
     @property
     def rank(self) -> int:
         """Of most layers."""
-        return _usual(list(self.ranks.values()))
+        return int(_usual(list(self.ranks.values())))
 
     @property
     def alpha(self) -> float:
         """Of most layers."""
-        return _usual(list(self.alphas.values()))
+        return float(_usual(list(self.alphas.values())))
 
 
 def read(path: Path, shapes: Shapes, prefixes: Mapping[str, str], base: str) -> Adapter:

@@ -47,6 +47,18 @@ def told(about: About) -> dict[str, str]:
     return {**_model_spec(about), **_kohya(about)}
 
 
+def of_import(*, title: str, trigger: str, base: str) -> dict[str, str]:
+    """The little that is known of a file which somebody brought and which says nothing of itself."""
+    return {
+        "modelspec.sai_model_spec": SPEC,
+        "modelspec.title": title,
+        "modelspec.trigger_phrase": trigger,
+        "ss_output_name": title,
+        "ss_sd_model_name": base,
+        "ss_network_module": "networks.lora",
+    }
+
+
 def _model_spec(about: About) -> dict[str, str]:
     width, height = about.resolution
     said = {

@@ -11,18 +11,9 @@ from studio.api.overview import OverviewView
 from studio.api.search import SearchView
 
 NOUNS = (
-    "accounts",
-    "assets",
-    "subjects",
-    "credits",
-    "engines",
-    "runs",
-    "uploads",
-    "photos",
-    "swaps",
-    "datasets",
-    "notices",
-)
+    "accounts", "assets", "subjects", "credits", "engines", "runs", "uploads", "photos", "swaps",
+    "datasets", "loras", "notices",
+)  # fmt: skip
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),

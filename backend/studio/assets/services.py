@@ -183,7 +183,7 @@ def safe_name(filename: str) -> str:
     """A name that is safe in a path and in a header: letters, digits, dot, dash and underscore, 120 at most."""
     stem, _, ending = Path(filename.replace("\\", "/")).name.rpartition(".")
     clean = re.sub(r"[^A-Za-z0-9_-]+", "-", stem or ending).strip("-")[:110] or "file"
-    kind = re.sub(r"[^A-Za-z0-9]", "", ending).lower()[:8] if stem else ""
+    kind = re.sub(r"[^A-Za-z0-9]", "", ending).lower()[:12] if stem else ""
     return f"{clean}.{kind}" if kind else clean
 
 

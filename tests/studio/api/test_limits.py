@@ -24,9 +24,9 @@ def client(user: User) -> APIClient:
     return made
 
 
-def arriving(*headers: tuple[bytes, bytes]) -> ApplicationCommunicator:
+def arriving(*headers: tuple[bytes, bytes], at: str = "/api/subjects/") -> ApplicationCommunicator:
     scope: dict[str, Any] = {
-        "type": "http", "http_version": "1.1", "method": "POST", "path": "/api/subjects/", "query_string": b"",
+        "type": "http", "http_version": "1.1", "method": "POST", "path": at, "query_string": b"",
         "headers": [(b"host", b"localhost"), *headers], "client": ("127.0.0.1", 1), "scheme": "http",
     }  # fmt: skip
     return ApplicationCommunicator(application, scope)
@@ -41,6 +41,14 @@ async def refusal(request: ApplicationCommunicator) -> tuple[int, str]:
 async def test_an_announced_giant_is_refused_unread() -> None:
     request = arriving((b"content-length", str(LARGEST_BODY + 1).encode()))
     assert await refusal(request) == (413, "too_many_bytes")
+
+
+async def test_a_lora_may_be_larger_but_not_from_anybody() -> None:
+    length = (b"content-length", str(LARGEST_BODY + 1).encode())
+    assert await refusal(arriving(length, at="/api/loras/import/")) == (413, "too_many_bytes")
+    taken = arriving(length, (b"cookie", b"sessionid=x"), at="/api/loras/import/")
+    await taken.send_input({"type": "http.request", "body": b"", "more_body": False})
+    assert (await taken.receive_output(30))["status"] != 413
 
 
 async def test_an_unannounced_giant_is_refused_on_the_way() -> None:

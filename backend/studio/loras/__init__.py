@@ -1,0 +1,1 @@
+"""LoRAs: what was trained of a subject or brought along, its saves, and their files."""

@@ -1,0 +1,1 @@
+"""LoRAs over HTTP: bases, trainings, versions and their files, imports."""

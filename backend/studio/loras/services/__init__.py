@@ -1,0 +1,6 @@
+"""Writes LoRAs: starts trainings, keeps what they make, brings foreign files in, changes and deletes."""
+
+from studio.loras.services.changing import change, delete, delete_save
+from studio.loras.services.importing import bring
+
+__all__ = ["bring", "change", "delete", "delete_save"]
