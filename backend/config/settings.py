@@ -226,6 +226,9 @@ SPECTACULAR_SETTINGS = {
         "ResultDecision": "studio.swaps.models.Decision",
         "ResultAction": "studio.swaps.serializers.ACTIONS",
         "ArchiveFiles": "studio.swaps.selectors.archive.FILES",
+        "LoraKind": "studio.loras.models.Kind",
+        "Goal": "studio.loras.serializers.GOALS",
+        "FindingLevel": "studio.loras.serializers.LEVELS",
     },
 }
 

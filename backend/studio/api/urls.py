@@ -11,9 +11,19 @@ from studio.api.overview import OverviewView
 from studio.api.search import SearchView
 
 NOUNS = (
-    "accounts", "assets", "subjects", "credits", "engines", "runs", "uploads", "photos", "swaps",
-    "datasets", "loras", "notices",
-)  # fmt: skip
+    "accounts",
+    "assets",
+    "subjects",
+    "credits",
+    "engines",
+    "runs",
+    "uploads",
+    "photos",
+    "swaps",
+    "datasets",
+    "loras",
+    "notices",
+)
 
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),

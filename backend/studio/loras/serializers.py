@@ -13,6 +13,7 @@ from studio.runs.models import RunStatus
 from studio.runs.serializers import RunSerializer
 
 GOALS = [goal.value for goal in Goal]
+LEVELS = ("ok", "warn", "refuse")
 
 
 class BaseSerializer(serializers.Serializer[Any]):
@@ -265,7 +266,7 @@ class TrainingRequestSerializer(serializers.Serializer[Any]):
 class FindingSerializer(serializers.Serializer[Any]):
     """Something that the pre-flight found."""
 
-    level = serializers.ChoiceField(choices=["ok", "warn", "refuse"])
+    level = serializers.ChoiceField(choices=LEVELS)
     code = serializers.CharField()
     sentence = serializers.CharField()
     option = serializers.CharField(help_text="The option that it is about; empty for none.")
