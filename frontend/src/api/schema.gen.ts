@@ -38,6 +38,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bases/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The embedded one and the operator's, told from their headers; those that are not ready say why. */
+        get: operations["bases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/costs/": {
         parameters: {
             query?: never;
@@ -583,6 +600,110 @@ export interface paths {
         post?: never;
         /** @description End it: programs that use it are refused from now on. */
         delete: operations["keys_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lora-saves/{save_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Delete it with its files and samples. 409 while its training goes on. */
+        delete: operations["lora_save_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lora-versions/{version_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The version with its saves, samples, losses and files. */
+        get: operations["lora_version"];
+        put?: never;
+        post?: never;
+        /** @description Delete it with all of its files. 409 while its training goes on. */
+        delete: operations["lora_version_delete"];
+        options?: never;
+        head?: never;
+        /** @description Rename its LoRA, write notes, pick a winner. What it was made of never changes. */
+        patch: operations["lora_version_change"];
+        trace?: never;
+    };
+    "/api/lora-versions/{version_id}/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every save in both layouts, the samples and recipe.json, as one zip. */
+        get: operations["lora_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loras/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Versions, newest first; `subject` and `number` together find the one of a page. */
+        get: operations["loras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loras/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a safetensors file in diffusers' or kohya's layout, for a base of this machine. It costs nothing. */
+        post: operations["lora_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loras/presets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Presets by goal with all their options, and the schema that the expert panel is drawn from. */
+        get: operations["lora_presets"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1919,6 +2040,45 @@ export interface components {
          * @enum {string}
          */
         AuthorEnum: "nobody" | "engine" | "file" | "person";
+        /** @description A base on this machine. */
+        Base: {
+            /** @description `pocket`, or the name of its folder or file among the operator's bases. */
+            key: string;
+            label: string;
+            /** @description Empty where no training knows its kind. */
+            family: string;
+            architecture: string;
+            /** @description Pixels of a side that it was made for; 0 where it does not say. */
+            resolution: number;
+            licence: string;
+            where: components["schemas"]["WhereEnum"];
+            ready: boolean;
+            /** @description Why it cannot be used, and what to do; empty when it can. */
+            why_not: string;
+            /** @description Bytes of its weights. */
+            size: number;
+        };
+        /** @description Enough of a base to name it. */
+        BaseReference: {
+            key: string;
+            label: string;
+        };
+        /** @description All bases, those that are ready first. */
+        Bases: {
+            results: components["schemas"]["Base"][];
+        };
+        /** @description The save to use. */
+        BestSave: {
+            /** Format: uuid */
+            id: string;
+            step: number;
+            /** Format: double */
+            likeness: number | null;
+            reason: string;
+            picture: components["schemas"]["Picture"] | null;
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description What each was before, so that it can be undone; ids that are not there come last. */
         BulkAnswer: {
             results: components["schemas"]["Was"][];
@@ -2044,6 +2204,13 @@ export interface components {
         };
         /** @enum {string} */
         ConsentState: "not_needed" | "missing" | "live" | "revoked";
+        /** @description The save that a version began from. */
+        Continues: {
+            /** Format: uuid */
+            version: string;
+            number: number;
+            step: number;
+        };
         /** @description What the workspace has spent, and on what. */
         Costs: {
             readonly months: components["schemas"]["Month"][];
@@ -2442,6 +2609,11 @@ export interface components {
             /** @description Whether another round may make them. */
             can_retry: boolean;
         };
+        /** @description Addresses of a save's files. */
+        Files: {
+            diffusers: string;
+            kohya: string;
+        };
         /**
          * @description * `fits` - Fits
          *     * `soft` - May look soft
@@ -2540,6 +2712,13 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /**
+         * @description * `likeness` - likeness
+         *     * `style` - style
+         *     * `quick` - quick
+         * @enum {string}
+         */
+        Goal: "likeness" | "style" | "quick";
         /** @description Credits to give. */
         GrantRequest: {
             /** Format: uuid */
@@ -2549,6 +2728,11 @@ export interface components {
             note: string;
             /** @description Your own name for this grant: sent again it changes nothing. */
             key: string;
+        };
+        /** @description Options of the expert panel that belong together. */
+        Group: {
+            title: string;
+            options: string[];
         };
         /** @description A phone's right to send. */
         HandOff: {
@@ -2597,6 +2781,18 @@ export interface components {
             captions: number;
             left_out: components["schemas"]["NotImported"][];
             notes: string[];
+        };
+        /** @description A LoRA that somebody brings. */
+        ImportRequest: {
+            /** Format: uuid */
+            subject: string;
+            base: string;
+            /** Format: binary */
+            file: string;
+            name?: string;
+            trigger?: string;
+            /** @description That whoever it shows has agreed, in the importer's words. */
+            attestation: string;
         };
         /** @description The check that was started, and the report. */
         Imported: {
@@ -2737,6 +2933,19 @@ export interface components {
          * @enum {string}
          */
         Level: "recorded" | "self" | "invited" | "organisation";
+        /**
+         * @description * `` -
+         *     * `identity` - identity
+         *     * `features` - features
+         * @enum {string}
+         */
+        LikenessOfEnum: "identity" | "features";
+        /**
+         * @description * `trained` - Trained: here, on a frozen dataset
+         *     * `imported` - Imported: somebody brought the file
+         * @enum {string}
+         */
+        LoraKind: "trained" | "imported";
         /** @description A fresh invitation with its link, which is shown now or never. */
         MadeInvitation: {
             /** Format: uuid */
@@ -3117,6 +3326,11 @@ export interface components {
             /** Format: uri */
             next: string | null;
         };
+        PaginatedVersionCardList: {
+            results: components["schemas"]["VersionCard"][];
+            /** Format: uri */
+            next: string | null;
+        };
         /** @description Whether a source fits a target. */
         Pair: {
             /** Format: uuid */
@@ -3130,6 +3344,13 @@ export interface components {
              */
             yaw_gap: number | null;
             sentence: string;
+        };
+        /** @description What may be changed of a version: how it is called and judged, never what it was made of. */
+        PatchedChangeRequest: {
+            name?: string;
+            notes?: string;
+            /** Format: uuid */
+            winner?: string | null;
         };
         /** @description What may be changed of one. */
         PatchedChangedDatasetRequest: {
@@ -3322,6 +3543,35 @@ export interface components {
             /** @description Step, loss, learning rate. */
             points: number[][];
         };
+        /** @description Where a goal begins on a base. */
+        Preset: {
+            key: components["schemas"]["Goal"];
+            label: string;
+            about: string;
+            options: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description All that the form of a training is drawn from. */
+        Presets: {
+            base: components["schemas"]["Base"] | null;
+            /**
+             * @description The one to begin with.
+             *
+             *     * `likeness` - likeness
+             *     * `style` - style
+             *     * `quick` - quick
+             */
+            preset: components["schemas"]["Goal"];
+            presets: components["schemas"]["Preset"][];
+            /** @description JSON schema of the options. */
+            schema: {
+                [key: string]: unknown;
+            };
+            /** @description Options asked before the expert panel. */
+            basic: string[];
+            groups: components["schemas"]["Group"][];
+        };
         /** @description What one picture costs on an engine, from a moment on. */
         Price: {
             readonly id: number;
@@ -3345,7 +3595,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "engine_failed" | "engine_switched_off" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_caption" | "nothing_to_import" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "picture_unready" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "engine_failed" | "engine_switched_off" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_in_use" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_caption" | "nothing_to_import" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "picture_unready" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "training_refused" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -3355,6 +3605,11 @@ export interface components {
             extra: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A row of samples. */
+        Prompt: {
+            prompt: string;
+            seed: number;
         };
         /** @description Which notices were read. */
         ReadRequest: {
@@ -3524,6 +3779,44 @@ export interface components {
          * @enum {string}
          */
         SamePersonVerdictEnum: "same" | "odd" | "mixed";
+        /** @description One sample, or why it is not shown. */
+        Sample: {
+            /** @description Of its prompt. */
+            index: number;
+            picture: components["schemas"]["Picture"] | null;
+            why: string;
+        };
+        /** @description A training as it stood after a step. */
+        Save: {
+            /** Format: uuid */
+            id: string;
+            step: number;
+            /** Format: double */
+            loss: number | null;
+            /**
+             * Format: double
+             * @description 0..1, 1 is the same.
+             */
+            likeness: number | null;
+            /**
+             * Format: double
+             * @description 0..1; above the version's limit it copies.
+             */
+            overfit: number | null;
+            recommended: boolean;
+            reason: string;
+            winner: boolean;
+            /** @description Addresses, in the order of the prompts. */
+            samples: string[];
+            pictures: components["schemas"]["Picture"][];
+            files: components["schemas"]["Files"];
+            sizes: components["schemas"]["Sizes"];
+            filename: string;
+            /** @description Somebody asked for it meanwhile. */
+            asked: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
         /**
          * @description * `read` - Read: look and download
          *     * `write` - Write: add and change photos, models and results
@@ -3566,6 +3859,11 @@ export interface components {
             /** @description False: the address means this very computer, to a phone too. */
             reachable: boolean;
         };
+        /** @description Bytes of a save's files. */
+        Sizes: {
+            diffusers: number;
+            kohya: number;
+        };
         /** @description One segment of the run bar. */
         Stage: {
             name: string;
@@ -3591,6 +3889,11 @@ export interface components {
          * @enum {string}
          */
         StageStatus: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description The samples of a step. */
+        Strip: {
+            step: number;
+            pictures: components["schemas"]["Sample"][];
+        };
         /** @description A subject as it is shown. */
         Subject: {
             /** Format: uuid */
@@ -3754,6 +4057,13 @@ export interface components {
         TokenRequest: {
             token: string;
         };
+        /** @description What a version was trained with. */
+        Trainer: {
+            version: string;
+            libraries: {
+                [key: string]: string;
+            };
+        };
         /** @description A live run and its place in the queue. */
         Turn: {
             run: components["schemas"]["Run"];
@@ -3837,6 +4147,24 @@ export interface components {
          * @enum {string}
          */
         Use: "swap" | "train" | "generate";
+        /** @description A base as it was when the version was made. */
+        UsedBase: {
+            key: string;
+            label: string;
+            family: string;
+            resolution: number;
+            licence: string;
+            fingerprint: string;
+            /** @description Whether this machine has it, unchanged. */
+            here: boolean;
+        };
+        /** @description The frozen dataset that a version learned from. */
+        UsedDataset: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
         /** @description A user as an operator sees them. */
         User: {
             /** Format: uuid */
@@ -3870,6 +4198,88 @@ export interface components {
          * @enum {string}
          */
         Verdict: "pass" | "warn" | "refuse";
+        /** @description A version of a LoRA with all that is known of it. */
+        Version: {
+            /** Format: uuid */
+            id: string;
+            /** @description Among those of the model. */
+            number: number;
+            title: string;
+            name: string;
+            trigger: string;
+            /** Format: uuid */
+            subject: string;
+            kind: components["schemas"]["LoraKind"];
+            status: components["schemas"]["RunStatus"];
+            /** Format: double */
+            progress: number;
+            /** Format: uuid */
+            run: string | null;
+            base: components["schemas"]["UsedBase"];
+            dataset: components["schemas"]["UsedDataset"] | null;
+            steps: number;
+            save_count: number;
+            last_step: number;
+            best: components["schemas"]["BestSave"] | null;
+            /** @description Whether somebody picked the best save. */
+            picked: boolean;
+            /** Format: date-time */
+            created_at: string;
+            recipe: {
+                [key: string]: unknown;
+            };
+            preset: string;
+            notes: string;
+            prompts: components["schemas"]["Prompt"][];
+            saves: components["schemas"]["Save"][];
+            samples: components["schemas"]["Strip"][];
+            /** @description Step, loss and learning rate. */
+            losses: number[][];
+            price: number;
+            captured: number;
+            released: number;
+            /** Format: double */
+            seconds_per_step: number | null;
+            continues: components["schemas"]["Continues"] | null;
+            trainer: components["schemas"]["Trainer"];
+            /** Format: uuid */
+            winner: string | null;
+            error_code: string;
+            error_detail: string;
+            likeness_of: components["schemas"]["LikenessOfEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: double */
+            overfit_limit: number;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        /** @description A version of a LoRA in a list. */
+        VersionCard: {
+            /** Format: uuid */
+            id: string;
+            /** @description Among those of the model. */
+            number: number;
+            title: string;
+            name: string;
+            trigger: string;
+            /** Format: uuid */
+            subject: string;
+            kind: components["schemas"]["LoraKind"];
+            status: components["schemas"]["RunStatus"];
+            /** Format: double */
+            progress: number;
+            /** Format: uuid */
+            run: string | null;
+            base: components["schemas"]["BaseReference"];
+            dataset: components["schemas"]["UsedDataset"] | null;
+            steps: number;
+            save_count: number;
+            last_step: number;
+            best: components["schemas"]["BestSave"] | null;
+            /** @description Whether somebody picked the best save. */
+            picked: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @description What a result was before it was changed. */
         Was: {
             /** Format: uuid */
@@ -3881,6 +4291,13 @@ export interface components {
             /** @description Whether it had the tag of the request. */
             tagged: boolean;
         };
+        /**
+         * @description * `embedded` - embedded
+         *     * `folder` - folder
+         *     * `file` - file
+         * @enum {string}
+         */
+        WhereEnum: "embedded" | "folder" | "file";
         /** @description A workspace, and what the one who asks may do in it. */
         Workspace: {
             /** Format: uuid */
@@ -4085,6 +4502,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    bases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bases"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
@@ -5432,6 +5876,273 @@ export interface operations {
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
             409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_save_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                save_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_version_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_version_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedChangeRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Version"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    loras: {
+        parameters: {
+            query?: {
+                base?: string;
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+                number?: number;
+                run?: string;
+                /**
+                 * @description * `queued` - Queued: accepted, paid for, waiting for a worker
+                 *     * `running` - Running: a worker has begun
+                 *     * `paused` - Paused: no picture is begun until somebody resumes it; its holds stay
+                 *     * `succeeded` - Succeeded: at least one picture was delivered
+                 *     * `failed` - Failed: no picture was delivered
+                 *     * `cancelled` - Cancelled: stopped by somebody, or by a consent that ended
+                 */
+                status?: "queued" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+                /** @description A model's id or short name. */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedVersionCardList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionCard"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_presets: {
+        parameters: {
+            query?: {
+                /** @description The key of a base; presets fit it then. */
+                base?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presets"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
