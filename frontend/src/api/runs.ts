@@ -45,3 +45,14 @@ export const retryRun = (id: string, key: string) => send<Run>(`/api/runs/${id}/
 
 /** Where the zip of all pictures of a run is downloaded. */
 export const archiveUrl = (id: string): string => `/api/runs/${id}/archive/`
+
+/** A save point at the step a training has reached, beside those it makes anyway. */
+export const saveNow = (id: string) => send<Run>(`/api/runs/${id}/save-now/`, { method: "POST" })
+
+export const sampleNow = (id: string) => send<Run>(`/api/runs/${id}/sample-now/`, { method: "POST" })
+
+/** Ends a training where it stands: saved first, charged in proportion, the rest given back. */
+export const finishRun = (id: string) => send<Run>(`/api/runs/${id}/finish/`, { method: "POST" })
+
+/** What a training measured since its last save. */
+export const trainingPoints = (id: string) => get<{ points: [number, number, number][] }>(`/api/runs/${id}/points/`)

@@ -1,6 +1,7 @@
 /** What each event changes in what the pages show; an event type without a line here does not compile. */
 import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
-import { type Credits, type HandOff, type Me, type Overview, type Page, type PhotoRole, type Run, type SwapSheet, type Turn } from "../api/shapes"
+import { type Credits, type HandOff, type LoraCard, type Me, type Overview, type Page, type PhotoRole, type Run, type SwapSheet, type Turn } from "../api/shapes"
+import { applyToLive, type Live, QUIET } from "../features/loras/live"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { dropGlimpse, keepGlimpse } from "../features/runs/glimpses"
 import { isLive } from "../features/runs/run-words"
@@ -70,6 +71,7 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
   const apply = (run: Run) => applyToRun(run, event)
   client.setQueriesData<InfiniteData<Page<Run>>>({ queryKey: ["runs"] }, (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, results: page.results.map(apply) })) })
   takeQueueEvent(client, event)
+  if (event.kind === "train") moveCards(client, event)
   const overview = client.getQueryData<Overview>(["overview"])
   if (overview) client.setQueryData<Overview>(["overview"], { ...overview, running: overview.running.map(apply) })
   const isKnown = overview?.running.some((run) => run.id === event.run)
@@ -83,6 +85,19 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
     refreshDesk(client)
     refreshSoon(client, "ledger")
   }
+}
+
+/** The cards of a model's versions move on with their runs. */
+function moveCards(client: QueryClient, { run, status, progress }: RunEvent & { type: "run.progressed" }) {
+  const move = (card: LoraCard): LoraCard => (card.run === run ? { ...card, status, progress } : card)
+  client.setQueriesData<InfiniteData<Page<LoraCard>>>({ queryKey: ["loras"] }, (list) => list && { ...list, pages: list.pages.map((page) => ({ ...page, results: page.results.map(move) })) })
+}
+
+/** A version is fetched again by its own page, its list, and whoever looked for its number before it was there. */
+function refreshLora(client: QueryClient, version: string) {
+  refreshSoon(client, "lora-version", version)
+  refreshSoon(client, "loras")
+  refreshSoon(client, "lora-number")
 }
 
 /** Decisions are shown where results are; what patches them is fetched with the pages that show them. */
@@ -124,7 +139,9 @@ const EFFECTS = {
     refreshSoon(client, "desk-counts")
     refreshSoon(client, "archive")
   },
-  "training.progressed": (client, event) => void client.setQueryData(["training", event.run], event),
+  "training.progressed": (client, event) => client.setQueryData<Live>(["training-live", event.run], (live) => applyToLive(live ?? QUIET, event)),
+  "lora.changed": (client, { version }) => refreshLora(client, version),
+  "lora.saved": (client, { version }) => refreshLora(client, version),
   "notice.created": (client) => refreshSoon(client, "notices"),
   "hand_off.changed": (client, { hand_off, opened, landed }) => {
     client.setQueryData<HandOff>(["hand-off", hand_off], (known) => known && { ...known, opened, landed })

@@ -17,6 +17,19 @@ export const paths = {
   newSwap: (slug: string, like?: string) => `/models/${slug}/swaps/new${like ? `?like=${like}` : ""}`,
   /** The target set is chosen to begin with. */
   newSwapOf: (slug: string, set: string) => `/models/${slug}/swaps/new?set=${set}`,
+  datasets: (slug: string) => `/models/${slug}/datasets`,
+  dataset: (slug: string, id: string) => `/models/${slug}/datasets/${id}`,
+  training: (slug: string) => `/models/${slug}/training`,
+  newTraining: (slug: string, dataset?: string) => `/models/${slug}/training/new${dataset ? `?dataset=${dataset}` : ""}`,
+  /** A training while it runs, and what came of it after; `step` is the save looked at. */
+  version: (slug: string, n: number, step?: number) => `/models/${slug}/versions/${n}${step === undefined ? "" : `?step=${step}`}`,
+  /** `other` is the number of the version beside it. */
+  compareVersion: (slug: string, n: number, { step, prompt, other }: { step?: number; prompt?: number; other?: number } = {}) => {
+    const wished = Object.entries({ step, prompt, with: other }).filter(([, value]) => value !== undefined)
+    return `/models/${slug}/versions/${n}/compare${wished.length > 0 ? `?${wished.map(([name, value]) => `${name}=${value}`).join("&")}` : ""}`
+  },
+  /** Where pictures are made, with this save of a version chosen. */
+  makePictures: (slug: string, version: string, step: number) => `/models/${slug}/pictures?version=${version}&step=${step}`,
   runs: () => "/runs",
   run: (id: string) => `/runs/${id}`,
   /** `n` counts the frames of the sheet from 1, in the order sources x targets. */

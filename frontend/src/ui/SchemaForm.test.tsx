@@ -16,6 +16,9 @@ const schema: FormSchema = {
     edge: { $ref: "#/$defs/Edge", default: "soft" },
     limit: { anyOf: [{ type: "integer", minimum: 1, maximum: 8 }, { type: "null" }], default: null },
     note: { type: "string", default: "" },
+    prompts: { type: "array", items: { type: "string" }, default: ["a photo"] },
+    rate: { type: "number", exclusiveMinimum: 0, maximum: 10, default: 0.0001 },
+    steps: { type: "integer", minimum: 1, maximum: 50_000, default: 1500 },
   },
   $defs: { Edge: { enum: ["soft", "very_hard"], type: "string" } },
 }
@@ -43,6 +46,9 @@ describe("a form drawn from a schema", () => {
       ["edge", "choice", false],
       ["limit", "slider", true],
       ["note", "text", false],
+      ["prompts", "lines", false],
+      ["rate", "number", false],
+      ["steps", "number", false],
     ])
   })
 
@@ -55,7 +61,8 @@ describe("a form drawn from a schema", () => {
     fireEvent.click(screen.getByRole("switch", { name: /Keep glasses/ }))
     fireEvent.change(screen.getByLabelText("Edge"), { target: { value: "very_hard" } })
     fireEvent.change(screen.getByLabelText("Seed"), { target: { value: "12" } })
-    expect(values).toEqual({ likeness: 0.5, keep_glasses: false, edge: "very_hard", seed: 12 })
+    fireEvent.change(screen.getByLabelText("Prompts"), { target: { value: "one\ntwo" } })
+    expect(values).toEqual({ likeness: 0.5, keep_glasses: false, edge: "very_hard", seed: 12, prompts: ["one", "two"] })
     expect(chosen(fieldsOf(schema), { ...values, note: "" })).toEqual(values)
   })
 

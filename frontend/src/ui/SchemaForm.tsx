@@ -11,7 +11,9 @@ export function SchemaForm({ schema, values, onChange }: Props) {
   return (
     <div className="stack loose">
       {fieldsOf(schema).map((field) => (
-        <Option key={field.name} field={field} value={values[field.name] ?? field.initial} onChange={(value) => onChange({ ...values, [field.name]: value })} />
+        <div key={field.name} data-option={field.name} className={field.kind === "lines" ? "span" : undefined}>
+          <Option field={field} value={values[field.name] ?? field.initial} onChange={(value) => onChange({ ...values, [field.name]: value })} />
+        </div>
       ))}
     </div>
   )
@@ -32,7 +34,8 @@ function Option({ field, value, onChange }: OptionProps) {
 type Ids = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined }
 
 function Control({ ids, field, value, onChange }: OptionProps & { ids: Ids }) {
-  const toNumber = (text: string) => onChange(text === "" ? undefined : Number(text))
+  // An optional option that is emptied is switched off; any other goes back to what it begins with.
+  const toNumber = (text: string) => onChange(text === "" ? (field.optional ? null : undefined) : Number(text))
   switch (field.kind) {
     case "choice":
       return (
@@ -54,7 +57,9 @@ function Control({ ids, field, value, onChange }: OptionProps & { ids: Ids }) {
       return <input type="range" {...ids} min={low} max={high} step={field.step} value={Number(value ?? low)} style={{ "--v": `${at}%` } as CSSProperties} onChange={(event) => toNumber(event.target.value)} />
     }
     case "number":
-      return <input type="number" className="input" {...ids} min={field.minimum} max={field.maximum} step={field.whole ? 1 : "any"} value={value === undefined || value === null ? "" : String(value)} onChange={(event) => toNumber(event.target.value)} />
+      return <input type="number" className="input" {...ids} min={field.minimum} max={field.maximum} step={field.whole ? field.step : "any"} value={value === undefined || value === null ? "" : String(value)} onChange={(event) => toNumber(event.target.value)} />
+    case "lines":
+      return <textarea className="input" rows={3} {...ids} value={(Array.isArray(value) ? value : []).join("\n")} onChange={(event) => onChange(event.target.value === "" ? [] : event.target.value.split("\n"))} />
     default:
       return <input type="text" className="input" {...ids} value={String(value ?? "")} onChange={(event) => onChange(event.target.value)} />
   }

@@ -16,6 +16,7 @@ export type FieldSchema = {
   maxLength?: number
   anyOf?: FieldSchema[]
   allOf?: FieldSchema[]
+  items?: FieldSchema
   $ref?: string
 }
 export type FormSchema = { properties?: Record<string, FieldSchema>; required?: string[]; $defs?: Record<string, FieldSchema> }
@@ -25,7 +26,7 @@ export type OptionField = {
   name: string
   label: string
   help: string
-  kind: "choice" | "switch" | "slider" | "number" | "text"
+  kind: "choice" | "switch" | "slider" | "number" | "text" | "lines"
   choices: (string | number)[]
   minimum: number | undefined
   maximum: number | undefined
@@ -50,13 +51,25 @@ function resolved(schema: FieldSchema, defs: Record<string, FieldSchema>): Field
   return { ...deep, ...own, optional: isOptional || deep.optional }
 }
 
-function kindOf(schema: FieldSchema): OptionField["kind"] {
+/** Places of a slider that a hand still finds. */
+const MOST_PLACES = 200
+
+/** Whether a slider reaches what the option begins with, in places that can be told apart. */
+function slides(low: number, high: number, step: number, initial: unknown): boolean {
+  if ((high - low) / step > MOST_PLACES) return false
+  if (typeof initial !== "number") return true
+  const places = (initial - low) / step
+  return Math.abs(places - Math.round(places)) < 1e-6
+}
+
+function kindOf(schema: FieldSchema, step: number): OptionField["kind"] {
   if (schema.enum) return "choice"
   if (schema.type === "boolean") return "switch"
+  if (schema.type === "array") return "lines"
   if (schema.type !== "number" && schema.type !== "integer") return "text"
   const low = schema.minimum ?? schema.exclusiveMinimum
   const high = schema.maximum ?? schema.exclusiveMaximum
-  return low !== undefined && high !== undefined ? "slider" : "number"
+  return low !== undefined && high !== undefined && slides(low, high, step, schema.default) ? "slider" : "number"
 }
 
 export function fieldsOf(schema: FormSchema): OptionField[] {
@@ -66,15 +79,16 @@ export function fieldsOf(schema: FormSchema): OptionField[] {
     const minimum = field.minimum ?? field.exclusiveMinimum
     const maximum = field.maximum ?? field.exclusiveMaximum
     const span = minimum !== undefined && maximum !== undefined ? maximum - minimum : 1
+    const step = field.multipleOf ?? (whole ? 1 : span > 20 ? 1 : 0.05)
     return {
       name,
       label: raw.title ?? words(name),
       help: field.description ?? "",
-      kind: kindOf(field),
+      kind: kindOf(field, step),
       choices: field.enum ?? [],
       minimum,
       maximum,
-      step: field.multipleOf ?? (whole ? 1 : span > 20 ? 1 : 0.05),
+      step,
       whole,
       optional: field.optional,
       initial: field.default,

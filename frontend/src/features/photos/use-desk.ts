@@ -7,7 +7,7 @@ import { wordsFor } from "../../api/problem"
 import { type Photo, type PhotoBulkAction, type PhotoDecision, type PhotoDesk, type PhotoRole, type TargetSet } from "../../api/shapes"
 import { toast } from "../../ui/toast"
 import { byDecision, withDecision } from "./desk-view"
-import { hide, unhide } from "./hidden"
+import { hide, unhide } from "../../lib/hidden"
 
 const ACTION = { keep: "keep", reject: "reject", none: "clear" } as const
 

@@ -10,7 +10,7 @@ import { useKeys } from "../../lib/keys"
 import { chosenOf, only, useSelection } from "../../lib/selection"
 import { type GridHandle } from "../../ui/VirtualGrid"
 import { countsOf, type Filter, isFilter, tilesOf } from "./desk-view"
-import { useHidden } from "./hidden"
+import { useHidden } from "../../lib/hidden"
 import { useDeskActions } from "./use-desk"
 
 export function useSheet(subjectId: string, role: PhotoRole, within: ReadonlySet<string> | null) {

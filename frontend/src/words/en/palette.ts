@@ -17,6 +17,8 @@ export const words = {
   photosOf: (model: string) => `${model}, photos`,
   swapsOf: (model: string) => `${model}, swaps`,
   newSwapOf: (model: string) => `${model}, new swap`,
+  trainingOf: (model: string) => `${model}, training`,
+  newTrainingOf: (model: string) => `${model}, new training`,
   consentOf: (model: string) => `${model}, consent`,
   settings: (section: string) => `Settings, ${section}`,
   page: "page",

@@ -1,4 +1,4 @@
-/** Photos that are being deleted: they leave the desk at once, and come back when that is undone. */
+/** What is being deleted, by id: it leaves the page at once, and comes back when that is undone. */
 import { useSyncExternalStore } from "react"
 
 let hidden: ReadonlySet<string> = new Set()

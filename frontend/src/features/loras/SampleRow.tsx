@@ -1,0 +1,69 @@
+/** One prompt and seed over all save points: what was drawn, what comes next, what was not drawn. */
+import { EyeOff } from "lucide-react"
+import { type CSSProperties, memo } from "react"
+import { Link } from "react-router"
+import { words } from "#words/loras"
+import { cx } from "../../lib/classes"
+import { paths } from "../../lib/paths"
+import { Picture } from "../../ui/Picture"
+import { fillOf } from "./axis"
+import { type Live } from "./live"
+import { type Column, secondsTo, type Story } from "./story"
+
+const say = words.axis
+
+type Props = { row: number; prompt: string; seed: number; story: Story; live: Live; isLive: boolean; slug: string; number: number; chosen: number | null }
+
+export const SampleRow = memo(function SampleRow({ row, prompt, seed, story, live, isLive, slug, number, chosen }: Props) {
+  const { columns, done } = story
+  const next = isLive ? columns.findIndex(({ kind }) => kind === "planned") : -1
+  const newest = columns.findLastIndex(({ kind }) => kind !== "planned")
+  return (
+    <div className="trow">
+      <span className="lab">
+        <b className="prompt" title={prompt}>
+          {prompt}
+        </b>
+        <span className="edge">{say.seed(seed)}</span>
+      </span>
+      {columns.map((column, at) => (
+        <div key={column.step} className="cell">
+          {at === next ? (
+            <span className="slot next" style={{ "--at": `${fillOf(columns, at, done) * 100}%` } as CSSProperties}>
+              {row === 0 && <Soon column={column} live={live} />}
+            </span>
+          ) : column.kind === "planned" ? (
+            <span className="slot" />
+          ) : (
+            <Drawn column={column} row={row} isNew={isLive && at === newest} isChosen={chosen === column.step} to={paths.compareVersion(slug, number, { step: column.step, prompt: row + 1 })} />
+          )}
+        </div>
+      ))}
+    </div>
+  )
+})
+
+function Soon({ column, live }: { column: Column; live: Live }) {
+  const seconds = secondsTo(column.step, live)
+  return seconds === null ? null : <span aria-hidden="true">{say.soon(seconds)}</span>
+}
+
+function Drawn({ column, row, isNew, isChosen, to }: { column: Column; row: number; isNew: boolean; isChosen: boolean; to: string }) {
+  const picture = column.pictures[row]
+  if (!picture) {
+    const why = column.pictures.length > 0 ? say.notShown : say.noSample
+    return (
+      <span className="slot lost" title={why}>
+        {column.pictures.length > 0 && <EyeOff className="ic" aria-hidden="true" />}
+        <span className="hide">{why}</span>
+      </span>
+    )
+  }
+  return (
+    <Link to={to} className={cx("tile done", isChosen && "chosen")}>
+      <span className="frame">
+        <Picture of={picture} alt={say.sample(row + 1, column.step)} sizes="200px" fresh={isNew} />
+      </span>
+    </Link>
+  )
+}
