@@ -175,7 +175,7 @@ def _count(kept: list[Kept], found: Pairing, report: Report) -> None:
     if silent:
         report.notes.append(f"{_pictures(silent)} came without a caption. Write one or run a captioner.")
     if found.elsewhere:
-        report.notes.append(f"{_pictures(found.elsewhere)} found their captions in another folder, by the same name.")
+        report.notes.append(f"Captions of {_pictures(found.elsewhere)} lay in another folder, under the same name.")
 
 
 def _pictures(count: int) -> str:

@@ -10,8 +10,8 @@ from django.db import transaction
 from imaging.capabilities import Description, Part
 from imaging.captions import looks, template
 from imaging.screening.examine import SAFE
-from studio.datasets.errors import CaptionMoved
-from studio.datasets.models import Author, DatasetItem
+from studio.datasets.errors import CaptionMoved, PictureUnready
+from studio.datasets.models import Author, DatasetItem, ItemState
 from studio.datasets.services.telling import worded
 
 
@@ -21,7 +21,8 @@ def write(
 ) -> DatasetItem:
     """Keep what a person typed or decided. ``seen`` is the revision that was typed over.
 
-    Raises CaptionMoved (409), with the caption as it is now, when somebody wrote a later revision.
+    Raises CaptionMoved (409), with the caption as it is now, when somebody wrote a later revision, and PictureUnready
+    (409) for a decision on a refused picture.
     """
     item = DatasetItem.objects.select_for_update(of=("self",)).select_related("dataset").get(id=item.id)
     if caption is not None and caption != item.caption:
@@ -36,10 +37,16 @@ def write(
         item.caption, item.author = caption, Author.PERSON if caption.strip() else Author.NOBODY
         item.revision += 1
     if kept is not None:
+        _require_let_in(item)
         item.kept = kept
     item.save(update_fields=["caption", "author", "revision", "kept"])
     worded(item)
     return item
+
+
+def _require_let_in(item: DatasetItem) -> None:
+    if item.state == ItemState.REFUSED:
+        raise PictureUnready("This picture was refused, so it cannot be kept. Nothing was changed; take it out.")
 
 
 @transaction.atomic
