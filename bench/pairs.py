@@ -21,7 +21,7 @@ SAMPLE = ROOT / "sample"
 
 # One thread on both sides; the libraries read it when they are loaded.
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "VIPS_CONCURRENCY", "MKL_NUM_THREADS"), "1")
-for folder in (ROOT / "tests", ROOT / "backend"):
+for folder in (ROOT, ROOT / "tests", ROOT / "backend"):
     if str(folder) not in sys.path:
         sys.path.insert(0, str(folder))
 

@@ -82,7 +82,7 @@ class LatentDiffusion(Base):
 
     @classmethod
     def _stored(cls, machine: Machine) -> torch.dtype:
-        """A GPU holds the frozen base in its quick type; a CPU is slower with half-width weights than without."""
+        """A GPU holds the frozen base in its quick type; on a CPU only what multiplies is narrowed, by ``ready``."""
         import torch
 
         return torch.float32 if machine.device == "cpu" else machine.precision
@@ -167,6 +167,7 @@ class LatentDiffusion(Base):
 
         if self.machine.device == "cpu":
             self.pipe.unet.set_attn_processor(AttnProcessor())
+            _halve(self.pipe.unet, self.machine.precision)
         if recipe.checkpointing:
             self.pipe.unet.enable_gradient_checkpointing()
             # diffusers looks at the mode; nothing in these networks is dropped out
@@ -178,3 +179,15 @@ class LatentDiffusion(Base):
     def pipeline(self) -> Any:
         """The pipeline that the networks came in."""
         return self.pipe
+
+
+def _halve(network: nn.Module, precision: torch.dtype) -> None:
+    """Hold the frozen weights in the type that they are multiplied in: otherwise each is converted at every step.
+
+    Norms stay as they are; they are computed in full width.
+    """
+    from torch import nn
+
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d | nn.Linear) and not module.weight.requires_grad:
+            module.to(precision)
