@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "studio.swaps",
     "studio.datasets",
     "studio.loras",
+    "studio.generations",
     "studio.notices",
     "studio.api",
 ]
@@ -225,6 +226,9 @@ SPECTACULAR_SETTINGS = {
         "UploadOutcome": "studio.uploads.serializers.OUTCOMES",
         "ResultDecision": "studio.swaps.models.Decision",
         "ResultAction": "studio.swaps.serializers.ACTIONS",
+        "PresetKind": "studio.generations.models.PresetKind",
+        "GenerationAction": "studio.generations.serializers.ACTIONS",
+        "DevelopingState": "studio.generations.serializers.DEVELOPING",
         "ArchiveFiles": "studio.swaps.selectors.archive.FILES",
         "LoraKind": "studio.loras.models.Kind",
         "Goal": "studio.loras.serializers.GOALS",

@@ -52,4 +52,4 @@ GENERATE = Pipeline(
 ENLARGE = Pipeline("enlarge", takes={"photo": Picture}, stages=(screen, enlarge))
 """One generated picture, larger."""
 
-PIPELINES = (SCREENING, REPORT, SWAP, CAPTION)
+PIPELINES = (SCREENING, REPORT, SWAP, CAPTION, GENERATE, ENLARGE)

@@ -1,7 +1,7 @@
 """The words of a prompt as they are drawn: a style around them, the trigger filled in, one choice of each wildcard.
 
-``{by the sea|under leaves}`` is a wildcard: each picture takes one of its choices, decided by the picture's seed and the
-place of the wildcard, so that the same seed reads the same words on every machine.
+``{by the sea|under leaves}`` is a wildcard: each picture takes one of its choices, decided by the picture's seed and
+the place of the wildcard, so that the same seed reads the same words on every machine.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ NOUNS = (
     "swaps",
     "datasets",
     "loras",
+    "generations",
     "notices",
 )
 

@@ -38,7 +38,7 @@ class AskSerializer(serializers.Serializer[Any]):
     negative = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     base = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     loras = UsedLoraSerializer(many=True, required=False)
-    style = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+    style = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")  # type: ignore[assignment]
     width = serializers.IntegerField(min_value=64, max_value=LARGEST)
     height = serializers.IntegerField(min_value=64, max_value=LARGEST)
     steps = serializers.IntegerField(required=False)
@@ -55,7 +55,7 @@ class AskSerializer(serializers.Serializer[Any]):
         return loras
 
 
-class BaseReferenceSerializer(serializers.Serializer[Any]):
+class DrawnBaseSerializer(serializers.Serializer[Any]):
     """Enough of a base to name it."""
 
     key = serializers.CharField()
@@ -80,7 +80,7 @@ class GenerationEstimateSerializer(serializers.Serializer[Any]):
     balance = serializers.IntegerField()
     balance_after = serializers.IntegerField(help_text="Negative when the credits are not enough.")
     seed = serializers.IntegerField(help_text="Of the first picture; the next ones count on.")
-    base = BaseReferenceSerializer()
+    base = DrawnBaseSerializer()
     prompts = WordsSerializer(many=True)
 
 
@@ -101,7 +101,7 @@ class LoraSettingSerializer(serializers.Serializer[Any]):
     filename = serializers.CharField()
 
 
-class BaseSettingSerializer(BaseReferenceSerializer):
+class UsedBaseSerializer(DrawnBaseSerializer):
     """A base as it was used."""
 
     fingerprint = serializers.CharField()
@@ -111,8 +111,8 @@ class GenerationSettingsSerializer(serializers.Serializer[Any]):
     """All that decides the bits of a picture, beside its words and seed."""
 
     template = serializers.CharField(help_text="The prompt as it was asked for.")
-    style = serializers.CharField()
-    base = BaseSettingSerializer()
+    style = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not how a field is drawn
+    base = UsedBaseSerializer()
     loras = LoraSettingSerializer(many=True)
     steps = serializers.IntegerField()
     guidance = serializers.FloatField()
@@ -275,7 +275,7 @@ class ToDatasetSerializer(GenerationIdsSerializer):
     dataset = serializers.UUIDField()
 
 
-class LeftOutSerializer(serializers.Serializer[Any]):
+class NotSentSerializer(serializers.Serializer[Any]):
     """A picture that was not taken."""
 
     origin = serializers.CharField()
@@ -283,14 +283,14 @@ class LeftOutSerializer(serializers.Serializer[Any]):
     why = serializers.CharField()
 
 
-class TakenSerializer(serializers.Serializer[Any]):
+class SentSerializer(serializers.Serializer[Any]):
     """What became of the pictures."""
 
     taken = serializers.IntegerField()
-    left_out = LeftOutSerializer(many=True)
+    left_out = NotSentSerializer(many=True)
 
 
-class PresetChangeSerializer(serializers.Serializer[Any]):
+class PromptPresetChangeSerializer(serializers.Serializer[Any]):
     """Another name or other words."""
 
     name = serializers.CharField(max_length=60, required=False)
@@ -298,7 +298,7 @@ class PresetChangeSerializer(serializers.Serializer[Any]):
     negative = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
-class NewPresetSerializer(serializers.Serializer[Any]):
+class NewPromptPresetSerializer(serializers.Serializer[Any]):
     """Words to keep."""
 
     kind = serializers.ChoiceField(choices=PresetKind.choices)
@@ -307,7 +307,7 @@ class NewPresetSerializer(serializers.Serializer[Any]):
     negative = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
-class PresetSerializer(NewPresetSerializer):
+class PromptPresetSerializer(NewPromptPresetSerializer):
     """Words that are kept."""
 
     id = serializers.CharField()

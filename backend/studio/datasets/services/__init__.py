@@ -2,7 +2,7 @@
 
 from studio.datasets.services.captioning import caption
 from studio.datasets.services.checking import check, compare_likeness, let_in, not_let_in
-from studio.datasets.services.collecting import add, change, delete, make, remove
+from studio.datasets.services.collecting import LeftOut, Taken, add, change, delete, item_of, make, remove, take
 from studio.datasets.services.editing import edit
 from studio.datasets.services.freezing import freeze
 from studio.datasets.services.importing import take_archive
@@ -10,7 +10,7 @@ from studio.datasets.services.rewording import Wanted, Was, as_answer, change_ma
 from studio.datasets.services.wording import keep_said, keep_scores, write
 
 __all__ = [
-    "Wanted", "Was", "add", "as_answer", "caption", "change", "change_many", "check", "compare_likeness", "delete",
-    "edit", "freeze", "keep_said", "keep_scores", "let_in", "make", "not_let_in", "refill", "remove", "take_archive",
-    "undo_many", "write",
+    "LeftOut", "Taken", "Wanted", "Was", "add", "as_answer", "caption", "change", "change_many", "check",
+    "compare_likeness", "delete", "edit", "freeze", "item_of", "keep_said", "keep_scores", "let_in", "make",
+    "not_let_in", "refill", "remove", "take", "take_archive", "undo_many", "write",
 ]  # fmt: skip

@@ -92,11 +92,15 @@ def delete(dataset: Dataset) -> None:
     _let_go(files)
 
 
-@transaction.atomic
 def add(dataset: Dataset, *, photos_wanted: Sequence[UUID] = (), results_wanted: Sequence[UUID] = ()) -> Taken:
     """Put photos and results of its subject into it; what is in it already is left out, so it may be asked twice."""
+    return take(dataset, [*_photos(dataset, photos_wanted), *_results(dataset, results_wanted)])
+
+
+@transaction.atomic
+def take(dataset: Dataset, offered: Iterable[DatasetItem | LeftOut]) -> Taken:
+    """Put pictures into it that are its subject's and usable, as whoever offers them has seen to; each origin once."""
     dataset = Dataset.objects.select_for_update(of=("self",)).select_related("subject", "workspace").get(id=dataset.id)
-    offered = [*_photos(dataset, photos_wanted), *_results(dataset, results_wanted)]
     known = set(DatasetItem.objects.filter(dataset=dataset).values_list("origin", flat=True))
     items, left_out = list[DatasetItem](), list[LeftOut]()
     for one in offered:
@@ -128,7 +132,7 @@ def _photos(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | 
         elif not photos.is_offered(photo):
             yield LeftOut(origin, photo.name, photos.why_unusable(photo))
         else:
-            yield _item(dataset, origin, photo.asset, photo=photo)
+            yield item_of(dataset, origin, photo.asset, photo=photo)
 
 
 def _results(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | LeftOut]:
@@ -140,10 +144,11 @@ def _results(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem |
         if result is None:
             yield LeftOut(origin, "", "It was rejected, refused or deleted; such pictures never reach a dataset.")
         else:
-            yield _item(dataset, origin, result.enhanced or result.swapped, result=result)
+            yield item_of(dataset, origin, result.enhanced or result.swapped, result=result)
 
 
-def _item(dataset: Dataset, origin: str, asset: Asset, **links: Any) -> DatasetItem:
+def item_of(dataset: Dataset, origin: str, asset: Asset, **links: Any) -> DatasetItem:
+    """A picture to be offered to ``take``."""
     return DatasetItem(dataset=dataset, origin=origin, asset=asset, name=PurePosixPath(asset.filename).stem, **links)
 
 

@@ -124,14 +124,15 @@ class Again(APIView):
     permission_classes = (accounts.IsMember,)
 
     @extend_schema(
-        operation_id="generation_again", request=None, parameters=[IDEMPOTENCY_KEY], responses={202: GenerationRunSerializer}
+        operation_id="generation_again",
+        request=None,
+        parameters=[IDEMPOTENCY_KEY],
+        responses={202: GenerationRunSerializer},
     )
     def post(self, request: Request, generation_id: UUID) -> Response:
         """The same picture to the bit, on the same engine and device."""
         generation = found(request, generation_id)
-        return answered_once(
-            request, lambda: _accepted(request, services.again(generation), seed=generation.seed)
-        )
+        return answered_once(request, lambda: _accepted(request, services.again(generation), seed=generation.seed))
 
 
 class Enhance(APIView):

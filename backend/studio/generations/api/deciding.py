@@ -29,7 +29,7 @@ from studio.generations.serializers import (
     GenerationDecisionSerializer,
     GenerationFilterSerializer,
     GenerationSerializer,
-    TakenSerializer,
+    SentSerializer,
     ToDatasetSerializer,
 )
 
@@ -85,7 +85,7 @@ class ToDataset(APIView):
 
     permission_classes = (accounts.IsMember,)
 
-    @extend_schema(operation_id="generations_to_dataset", request=ToDatasetSerializer, responses=TakenSerializer)
+    @extend_schema(operation_id="generations_to_dataset", request=ToDatasetSerializer, responses=SentSerializer)
     def post(self, request: Request) -> Response:
         """Put these pictures into a dataset of their model; rejects and what is in it already are left out."""
         sent = ToDatasetSerializer(data=request.data)
@@ -95,8 +95,10 @@ class ToDataset(APIView):
         if dataset is None:
             raise GenerationNotFound("There is no such dataset in this workspace. Nothing was sent; choose another.")
         rows = gallery.narrowed(workspace, {"ids": sent.validated_data["ids"]})
-        taken = services.to_dataset(dataset, list(rows.select_related("asset", "enlarged").order_by("created_at", "id")))
-        return Response(TakenSerializer({"taken": len(taken.items), "left_out": taken.left_out}).data)
+        taken = services.to_dataset(
+            dataset, list(rows.select_related("asset", "enlarged").order_by("created_at", "id"))
+        )
+        return Response(SentSerializer({"taken": len(taken.items), "left_out": taken.left_out}).data)
 
 
 class MayLook(accounts.IsMember):

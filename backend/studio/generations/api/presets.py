@@ -15,7 +15,11 @@ from studio.generations import services
 from studio.generations.errors import GenerationNotFound
 from studio.generations.models import PromptPreset
 from studio.generations.selectors import presets
-from studio.generations.serializers import NewPresetSerializer, PresetChangeSerializer, PresetSerializer
+from studio.generations.serializers import (
+    NewPromptPresetSerializer,
+    PromptPresetChangeSerializer,
+    PromptPresetSerializer,
+)
 
 
 class PresetList(APIView):
@@ -23,15 +27,17 @@ class PresetList(APIView):
 
     permission_classes = (accounts.IsMember,)
 
-    @extend_schema(operation_id="prompt_presets", responses=PresetSerializer(many=True))
+    @extend_schema(operation_id="prompt_presets", responses=PromptPresetSerializer(many=True))
     def get(self, request: Request) -> Response:
         """The workspace's own by name, then those that come with the studio."""
         return Response(presets.listed(accounts.workspace(request)))
 
-    @extend_schema(operation_id="prompt_preset_make", request=NewPresetSerializer, responses={201: PresetSerializer})
+    @extend_schema(
+        operation_id="prompt_preset_make", request=NewPromptPresetSerializer, responses={201: PromptPresetSerializer}
+    )
     def post(self, request: Request) -> Response:
         """Keep words under a name."""
-        sent = NewPresetSerializer(data=request.data)
+        sent = NewPromptPresetSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         made = services.make_preset(accounts.workspace(request), **sent.validated_data)
         return Response(presets.shown(made), status=status.HTTP_201_CREATED)
@@ -42,10 +48,12 @@ class Preset(APIView):
 
     permission_classes = (accounts.IsMember,)
 
-    @extend_schema(operation_id="prompt_preset_change", request=PresetChangeSerializer, responses=PresetSerializer)
+    @extend_schema(
+        operation_id="prompt_preset_change", request=PromptPresetChangeSerializer, responses=PromptPresetSerializer
+    )
     def patch(self, request: Request, preset_id: UUID) -> Response:
         """Another name or other words."""
-        sent = PresetChangeSerializer(data=request.data)
+        sent = PromptPresetChangeSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         return Response(presets.shown(services.change_preset(_preset(request, preset_id), **sent.validated_data)))
 

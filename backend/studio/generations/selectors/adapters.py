@@ -49,8 +49,8 @@ def _chosen(version: LoraVersion | None, asked: Mapping[str, Any]) -> Chosen:
     if save is None:
         steps = ", ".join(str(one.step) for one in saves) or "none"
         raise GenerationUnusable(
-            f"{versions.title(version)} has no save at step {step}; there are: {steps}. Nothing was started; choose one "
-            "of them.",
+            f"{versions.title(version)} has no save at step {step}; there are: {steps}. Nothing was started; choose "
+            "one of them.",
             option="loras",
         )
     return Chosen(version, save, float(asked.get("strength", 1.0)))

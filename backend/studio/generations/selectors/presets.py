@@ -29,8 +29,8 @@ _STYLES = (
 )  # fmt: skip
 _PROMPTS = (
     ("portrait", "Portrait", "a portrait of {trigger}, soft light, looking at the camera", "blurry, distorted"),
-    ("places", "Places", "a photo of {trigger} {by the sea|in a city|in a garden|in a library}, natural light", "blurry"),
-    ("framing", "Framing", "a {close-up|half-length portrait|full-length photo} of {trigger}, plain background", "blurry"),
+    ("places", "Places", "a photo of {trigger} {by the sea|in a city|in a garden|in a library}, soft light", "blurry"),
+    ("framing", "Framing", "a {close-up|half-length portrait|full-length photo} of {trigger}, plain wall", "blurry"),
 )  # fmt: skip
 
 

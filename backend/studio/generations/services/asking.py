@@ -74,9 +74,7 @@ def again(generation: Generation) -> Run:
     return _request(generation.workspace, made.subject, recipe, pictures=1, each=made.price // made.pictures)
 
 
-def _request(
-    workspace: Workspace, subject: Subject | None, recipe: dict[str, Any], *, pictures: int, each: int
-) -> Run:
+def _request(workspace: Workspace, subject: Subject | None, recipe: dict[str, Any], *, pictures: int, each: int) -> Run:
     # one at a time, so that two runs are never called the same
     Workspace.objects.select_for_update().get(id=workspace.id)
     number = Run.objects.filter(workspace=workspace, subject=subject, kind="generate").count() + 1
@@ -93,7 +91,7 @@ def _request(
 
 @transaction.atomic
 def enlarge(workspace: Workspace, generations: Sequence[Generation]) -> Run:
-    """Enhance pictures that are not yet. Raises NothingChosen (409), ConsentMissing (403), InsufficientCredits (402)."""
+    """Enhance pictures that are not yet. Raises NothingChosen (409), ConsentMissing (403), InsufficientCredits."""
     wanted = [one for one in generations if one.enlarged_id is None][:MOST_ENLARGED]
     if not wanted:
         raise NothingChosen("Every one of these pictures is enhanced already. Nothing was started or charged.")

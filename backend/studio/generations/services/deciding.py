@@ -8,11 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from studio.accounts.models import Workspace
 from studio.assets import services as assets
-from studio.assets.models import Asset
 from studio.generations.errors import TooManyGenerations
 from studio.generations.events import NAMED, GenerationsChanged
 from studio.generations.models import Generation
@@ -89,16 +88,8 @@ def _delete(generations: Iterable[Generation]) -> None:
         files = [asset for asset in (generation.asset, generation.enlarged) if asset is not None]
         generation.delete()
         for asset in files:
-            _delete_file(asset)
-
-
-def _delete_file(asset: Asset) -> None:
-    try:
-        with transaction.atomic():
-            assets.delete(asset)
-    except ProtectedError:
-        # a dataset learns from it
-        return
+            # a dataset may learn from it
+            assets.let_go(asset)
 
 
 def _tell(workspace: Workspace, ids: Sequence[UUID], action: str, tag: str = "") -> None:

@@ -45,12 +45,10 @@ def keep(run: Run, item: Item, *, picture: Asset, made_with: Mapping[str, str]) 
         seconds=item.seconds,
         cost=item.price,
     )
-    here = set(LoraVersion.objects.filter(id__in=[one["version"] for one in recipe["loras"]]).values_list("id", flat=True))
+    here = {str(one.id): one for one in LoraVersion.objects.filter(id__in=[one["version"] for one in recipe["loras"]])}
     UsedLora.objects.bulk_create(
-        UsedLora(generation=made, version_id=version, step=one["step"], strength=one["strength"])
+        UsedLora(generation=made, version=here.get(one["version"]), step=one["step"], strength=one["strength"])
         for one in recipe["loras"]
-        for version in here
-        if str(version) == one["version"]
     )
     _tell(made, "made")
     return made
