@@ -37,14 +37,14 @@ def tokenizer() -> CLIPTokenizer:
     return CLIPTokenizer(vocab=vocabulary, merges=[], model_max_length=77)
 
 
-def text_config(words: CLIPTokenizer) -> CLIPTextConfig:
+def text_config(words: CLIPTokenizer, width: int = WIDTH) -> CLIPTextConfig:
     return CLIPTextConfig(
         vocab_size=len(words),
-        hidden_size=WIDTH,
-        intermediate_size=2 * WIDTH,
+        hidden_size=width,
+        intermediate_size=2 * width,
         num_hidden_layers=3,
         num_attention_heads=4,
-        projection_dim=WIDTH,
+        projection_dim=width,
         bos_token_id=words.bos_token_id,
         eos_token_id=words.eos_token_id,
         pad_token_id=words.pad_token_id,
@@ -74,14 +74,14 @@ def unet(**more: Any) -> UNet2DConditionModel:
     )
 
 
-def write_sd(folder: Path) -> Path:
+def write_sd(folder: Path, *, width: int = WIDTH) -> Path:
     torch.manual_seed(0)
     words = tokenizer()
     StableDiffusionPipeline(
         vae=vae(),
-        text_encoder=CLIPTextModel(text_config(words)),
+        text_encoder=CLIPTextModel(text_config(words, width)),
         tokenizer=words,
-        unet=unet(cross_attention_dim=WIDTH, attention_head_dim=4),
+        unet=unet(cross_attention_dim=width, attention_head_dim=4),
         scheduler=DDIMScheduler(
             beta_start=0.00085, beta_end=0.012, beta_schedule="scaled_linear", clip_sample=False, steps_offset=1
         ),

@@ -56,6 +56,6 @@ class TooManyGenerations(StudioError):
 class PresetNameTaken(StudioError):
     """There is a preset of that name."""
 
-    code = "preset_name_taken"
+    code = "name_taken"
     status = 409
     title = "The name is taken"

@@ -11,7 +11,7 @@ from studio.assets.serializers import PictureSerializer
 from studio.generations.models import PresetKind
 from studio.generations.selectors.planning import SEEDS
 from studio.generations.services.deciding import CHANGES
-from studio.runs.serializers import ProblemSerializer, RunSerializer
+from studio.runs.serializers import ProblemSerializer
 from studio.swaps.models import Decision
 
 ACTIONS = (*CHANGES, "tag", "untag", "delete")
@@ -84,12 +84,6 @@ class GenerationEstimateSerializer(serializers.Serializer[Any]):
     prompts = WordsSerializer(many=True)
 
 
-class GenerationRunSerializer(RunSerializer):
-    """A run of pictures and the seed of its first one."""
-
-    seed = serializers.IntegerField()
-
-
 class LoraSettingSerializer(serializers.Serializer[Any]):
     """A trained version as it was used."""
 
@@ -101,7 +95,7 @@ class LoraSettingSerializer(serializers.Serializer[Any]):
     filename = serializers.CharField()
 
 
-class UsedBaseSerializer(DrawnBaseSerializer):
+class DrawnBaseSettingSerializer(DrawnBaseSerializer):
     """A base as it was used."""
 
     fingerprint = serializers.CharField()
@@ -112,7 +106,7 @@ class GenerationSettingsSerializer(serializers.Serializer[Any]):
 
     template = serializers.CharField(help_text="The prompt as it was asked for.")
     style = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not how a field is drawn
-    base = UsedBaseSerializer()
+    base = DrawnBaseSettingSerializer()
     loras = LoraSettingSerializer(many=True)
     steps = serializers.IntegerField()
     guidance = serializers.FloatField()

@@ -79,6 +79,15 @@ export type Engine = Schemas["Engine"]
 
 export type Found = Schemas["Found"]
 
+export type Generation = Schemas["Generation"]
+export type GenerationCounts = Schemas["GenerationCounts"]
+export type GenerationAsk = Partial<Schemas["AskRequest"]> & Pick<Schemas["AskRequest"], "prompt" | "width" | "height">
+export type GenerationEstimate = Schemas["GenerationEstimate"]
+export type GenerationAction = Schemas["GenerationAction"]
+export type GenerationWas = Schemas["GenerationWas"]
+export type Developing = Schemas["Developing"]
+export type PromptPreset = Schemas["PromptPreset"]
+
 export type Upload = Schemas["Upload"]
 export type UploadEntry = Schemas["Entry"]
 export type MissingPart = Schemas["MissingPart"]

@@ -30,7 +30,6 @@ from studio.generations.serializers import (
     GenerationEstimateSerializer,
     GenerationFilterSerializer,
     GenerationIdsSerializer,
-    GenerationRunSerializer,
     GenerationSerializer,
 )
 from studio.runs import selectors as runs
@@ -76,14 +75,14 @@ class GenerationList(GenericAPIView[Any]):
         page: Any = self.paginate_queryset(rows)
         return self.get_paginated_response(gallery.shown(page))
 
-    @extend_schema(request=AskSerializer, parameters=[IDEMPOTENCY_KEY], responses={202: GenerationRunSerializer})
+    @extend_schema(request=AskSerializer, parameters=[IDEMPOTENCY_KEY], responses={202: RunSerializer})
     def post(self, request: Request) -> Response:
         """Start: the price is held, and charged picture by picture as they are made."""
         asked = _asked(request)
 
         def produce() -> tuple[int, dict[str, Any]]:
             plan = planning.plan(accounts.workspace(request), asked)
-            return _accepted(request, services.start(plan), seed=plan.words[0].seed)
+            return _accepted(request, services.start(plan))
 
         return answered_once(request, produce)
 
@@ -127,12 +126,12 @@ class Again(APIView):
         operation_id="generation_again",
         request=None,
         parameters=[IDEMPOTENCY_KEY],
-        responses={202: GenerationRunSerializer},
+        responses={202: RunSerializer},
     )
     def post(self, request: Request, generation_id: UUID) -> Response:
         """The same picture to the bit, on the same engine and device."""
         generation = found(request, generation_id)
-        return answered_once(request, lambda: _accepted(request, services.again(generation), seed=generation.seed))
+        return answered_once(request, lambda: _accepted(request, services.again(generation)))
 
 
 class Enhance(APIView):
@@ -195,6 +194,6 @@ def _asked(request: Request) -> Mapping[str, Any]:
     return asked
 
 
-def _accepted(request: Request, run: Run, **more: Any) -> tuple[int, dict[str, Any]]:
+def _accepted(request: Request, run: Run) -> tuple[int, dict[str, Any]]:
     made = runs.runs_of(accounts.workspace(request)).get(id=run.id)
-    return status.HTTP_202_ACCEPTED, {**RunSerializer(made).data, **more}
+    return status.HTTP_202_ACCEPTED, dict(RunSerializer(made).data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from studio.generations.errors import NothingChosen
 from studio.generations.models import Generation
 
 _CHUNK = 1 << 18
+_NUMBERED = re.compile(r"-g\d{3,}-")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def zipped(entries: Sequence[Entry]) -> ZipStream:
 
 def name(entries: Sequence[Entry]) -> str:
     """Such as ``andie-pictures.zip``."""
-    slugs = {entry.asset.filename.rsplit("-g", 1)[0] for entry in entries}
+    slugs = {_NUMBERED.split(entry.asset.filename)[0] for entry in entries}
     return f"{slugs.pop() if len(slugs) == 1 else 'studio'}-pictures.zip"
 
 

@@ -79,8 +79,9 @@ def decide_many(workspace: Workspace, rows: QuerySet[Generation], *, action: str
 @transaction.atomic
 def delete(generation: Generation) -> None:
     """Delete a picture and its files. What a dataset has of it stays there."""
+    gone = generation.id
     _delete([generation])
-    _tell(generation.workspace, [generation.id], "delete")
+    _tell(generation.workspace, [gone], "delete")
 
 
 def _delete(generations: Iterable[Generation]) -> None:
