@@ -445,6 +445,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/generations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first, as far as the filters find them. */
+        get: operations["generations_list"];
+        put?: never;
+        /** @description Start: the price is held, and charged picture by picture as they are made. */
+        post: operations["generations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/{generation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The picture with all that it was made of. Another workspace's: 404. */
+        get: operations["generation"];
+        put?: never;
+        post?: never;
+        /** @description Delete the picture and its files; what a dataset has of it stays there. */
+        delete: operations["generation_delete"];
+        options?: never;
+        head?: never;
+        /** @description Change favourite, decision or tags. A rejected picture never gets into a dataset. */
+        patch: operations["generation_decide"];
+        trace?: never;
+    };
+    "/api/generations/{generation_id}/again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The same picture to the bit, on the same engine and device. */
+        post: operations["generation_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/archive/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Those the filters of the address find, or of them only the ids of the body, with manifest.json. */
+        post: operations["generation_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/bulk/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do one thing to these pictures; the answer says what each was before. Those that are gone are left out. */
+        post: operations["generations_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Of each decision, tag and trained version, and how many the filters find. */
+        get: operations["generation_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/developing/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Live runs with the frames that are still empty. */
+        get: operations["generation_developing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/enhance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Enhance those of these pictures that are not enhanced yet, in one run. */
+        post: operations["generation_enhance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/estimate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Work it out, down to the words of every picture; nothing is started or held. */
+        post: operations["generation_estimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/generations/to-dataset/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put these pictures into a dataset of their model; rejects and what is in it already are left out. */
+        post: operations["generations_to_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hand-offs/": {
         parameters: {
             query?: never;
@@ -1017,6 +1190,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/prompt-presets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The workspace's own by name, then those that come with the studio. */
+        get: operations["prompt_presets"];
+        put?: never;
+        /** @description Keep words under a name. */
+        post: operations["prompt_preset_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompt-presets/{preset_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forget it. */
+        delete: operations["prompt_preset_delete"];
+        options?: never;
+        head?: never;
+        /** @description Another name or other words. */
+        patch: operations["prompt_preset_change"];
         trace?: never;
     };
     "/api/runs/": {
@@ -2032,6 +2241,34 @@ export interface components {
              */
             rejected: boolean;
         };
+        /** @description What to make. */
+        AskRequest: {
+            /**
+             * Format: uuid
+             * @description Default: that of the first version.
+             */
+            subject?: string | null;
+            /** @description {trigger} and wildcards {a|b} are filled in. */
+            prompt: string;
+            /** @default  */
+            negative: string;
+            /** @default  */
+            base: string;
+            loras?: components["schemas"]["UsedLoraRequest"][];
+            /** @default  */
+            style: string;
+            width: number;
+            height: number;
+            steps?: number;
+            /** Format: double */
+            guidance?: number;
+            scheduler?: string;
+            clip_skip?: number;
+            /** Format: int64 */
+            seed?: number | null;
+            /** @default 1 */
+            count: number;
+        };
         /**
          * @description * `nobody` - Nobody: there is none yet
          *     * `engine` - Engine: a captioner said it, and the template was filled with that
@@ -2215,6 +2452,18 @@ export interface components {
         Costs: {
             readonly months: components["schemas"]["Month"][];
             readonly subjects: components["schemas"]["SubjectCost"][];
+        };
+        /** @description A tag and how many pictures have it. */
+        CountedTag: {
+            name: string;
+            count: number;
+        };
+        /** @description A trained version and how many pictures it took part in. */
+        CountedVersion: {
+            /** Format: uuid */
+            version: string;
+            number: number;
+            count: number;
         };
         /** @description Pictures, not stage items. */
         Counts: {
@@ -2468,6 +2717,41 @@ export interface components {
             stacks: string[][];
             same_person: components["schemas"]["SamePerson"] | null;
         };
+        /** @description A live run with its frames that are still empty. */
+        Developing: {
+            /** Format: uuid */
+            run: string;
+            title: string;
+            width: number;
+            height: number;
+            frames: components["schemas"]["DevelopingFrame"][];
+        };
+        /** @description A picture that is not made yet. */
+        DevelopingFrame: {
+            index: number;
+            state: components["schemas"]["DevelopingState"];
+            prompt: string;
+            seed: number;
+            error: components["schemas"]["Problem"] | null;
+        };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `working` - Being made
+         *     * `failed` - Could not be made
+         * @enum {string}
+         */
+        DevelopingState: "waiting" | "working" | "failed";
+        /** @description Enough of a base to name it. */
+        DrawnBase: {
+            key: string;
+            label: string;
+        };
+        /** @description A base as it was used. */
+        DrawnBaseSetting: {
+            key: string;
+            label: string;
+            fingerprint: string;
+        };
         /** @description How a photo is cropped and turned: first the crop, then the turn. */
         Edit: {
             /**
@@ -2712,6 +2996,124 @@ export interface components {
             /** Format: date-time */
             readonly created_at: string;
         };
+        /** @description One picture from words. */
+        Generation: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            run: string;
+            index: number;
+            /** Format: uuid */
+            subject: string | null;
+            url: string;
+            filename: string;
+            picture: components["schemas"]["Picture"] | null;
+            enhanced: components["schemas"]["Picture"] | null;
+            prompt: string;
+            negative: string;
+            seed: number;
+            width: number;
+            height: number;
+            settings: components["schemas"]["GenerationSettings"];
+            favourite: boolean;
+            decision: components["schemas"]["ResultDecision"];
+            tags: string[];
+            /** Format: double */
+            seconds: number;
+            cost: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /**
+         * @description * `favourite` - favourite
+         *     * `unfavourite` - unfavourite
+         *     * `keep` - keep
+         *     * `reject` - reject
+         *     * `clear` - clear
+         *     * `tag` - tag
+         *     * `untag` - untag
+         *     * `delete` - delete
+         * @enum {string}
+         */
+        GenerationAction: "favourite" | "unfavourite" | "keep" | "reject" | "clear" | "tag" | "untag" | "delete";
+        /** @description Which pictures of the list go into the zip. */
+        GenerationArchiveRequest: {
+            /** @description Only these, with commas between them. */
+            ids?: string;
+        };
+        /** @description What each was before, so that it can be undone. */
+        GenerationBulkAnswer: {
+            results: components["schemas"]["GenerationWas"][];
+        };
+        /** @description One thing to do to many pictures. */
+        GenerationBulkRequest: {
+            ids: string[];
+            action: components["schemas"]["GenerationAction"];
+            tag?: string;
+        };
+        /** @description How many pictures there are of each kind, for the filters. */
+        GenerationCounts: {
+            /** @description With every filter. */
+            found: number;
+            /** @description Without the filters of decision and favourite; so are those below. */
+            all: number;
+            kept: number;
+            rejected: number;
+            favourites: number;
+            tags: components["schemas"]["CountedTag"][];
+            versions: components["schemas"]["CountedVersion"][];
+        };
+        /** @description What a wish would make and cost. */
+        GenerationEstimate: {
+            pictures: number;
+            /** @description Credits a picture. */
+            each: number;
+            /** @description Credits for all of it. */
+            price: number;
+            /**
+             * Format: double
+             * @description About how long it takes.
+             */
+            seconds: number;
+            balance: number;
+            /** @description Negative when the credits are not enough. */
+            balance_after: number;
+            /** @description Of the first picture; the next ones count on. */
+            seed: number;
+            base: components["schemas"]["DrawnBase"];
+            prompts: components["schemas"]["Words"][];
+        };
+        /** @description Some pictures. */
+        GenerationIdsRequest: {
+            ids: string[];
+        };
+        /** @description All that decides the bits of a picture, beside its words and seed. */
+        GenerationSettings: {
+            /** @description The prompt as it was asked for. */
+            template: string;
+            style: string;
+            base: components["schemas"]["DrawnBaseSetting"];
+            loras: components["schemas"]["LoraSetting"][];
+            steps: number;
+            /** Format: double */
+            guidance: number;
+            scheduler: string;
+            clip_skip: number;
+            engine: string;
+            device: string;
+            libraries: {
+                [key: string]: string;
+            };
+        };
+        /** @description What a picture was before it was changed. */
+        GenerationWas: {
+            /** Format: uuid */
+            id: string;
+            favourite: boolean;
+            decision: components["schemas"]["ResultDecision"];
+            /** @description Whether it had the tag of the request. */
+            tagged: boolean;
+        };
         /**
          * @description * `likeness` - likeness
          *     * `style` - style
@@ -2946,6 +3348,17 @@ export interface components {
          * @enum {string}
          */
         LoraKind: "trained" | "imported";
+        /** @description A trained version as it was used. */
+        LoraSetting: {
+            /** Format: uuid */
+            version: string;
+            title: string;
+            step: number;
+            /** Format: double */
+            strength: number;
+            sha256: string;
+            filename: string;
+        };
         /** @description A fresh invitation with its link, which is shown now or never. */
         MadeInvitation: {
             /** Format: uuid */
@@ -3145,6 +3558,14 @@ export interface components {
              */
             effective_from?: string;
         };
+        /** @description Words to keep. */
+        NewPromptPresetRequest: {
+            kind: components["schemas"]["PresetKind"];
+            name: string;
+            prompt: string;
+            /** @default  */
+            negative: string;
+        };
         /** @description A set to make. */
         NewSetRequest: {
             name: string;
@@ -3185,6 +3606,12 @@ export interface components {
         NotImported: {
             name: string;
             code: string;
+            why: string;
+        };
+        /** @description A picture that was not taken. */
+        NotSent: {
+            origin: string;
+            name: string;
             why: string;
         };
         /** @description One thing the member was told. */
@@ -3273,6 +3700,11 @@ export interface components {
         };
         PaginatedFundsList: {
             results: components["schemas"]["Funds"][];
+            /** Format: uri */
+            next: string | null;
+        };
+        PaginatedGenerationList: {
+            results: components["schemas"]["Generation"][];
             /** Format: uri */
             next: string | null;
         };
@@ -3377,6 +3809,13 @@ export interface components {
             /** @description All of its tags. */
             tags?: string[];
         };
+        /** @description What somebody thinks of a picture; what is left out stays as it is. */
+        PatchedGenerationDecisionRequest: {
+            favourite?: boolean;
+            decision?: components["schemas"]["ResultDecision"];
+            /** @description All of its tags. */
+            tags?: string[];
+        };
         /** @description What a user may change of themselves here; e-mail and password have their own ways. */
         PatchedMyChangesRequest: {
             name?: string;
@@ -3385,6 +3824,12 @@ export interface components {
         PatchedNoticePreferenceRequest: {
             in_page?: boolean;
             by_email?: boolean;
+        };
+        /** @description Another name or other words. */
+        PatchedPromptPresetChangeRequest: {
+            name?: string;
+            prompt?: string;
+            negative?: string;
         };
         /** @description A role to give. */
         PatchedRoleRequest: {
@@ -3552,6 +3997,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * @description * `prompt` - Prompt: words to begin with
+         *     * `style` - Style: words around any prompt, which stands where it says {prompt}
+         * @enum {string}
+         */
+        PresetKind: "prompt" | "style";
         /** @description All that the form of a training is drawn from. */
         Presets: {
             base: components["schemas"]["Base"] | null;
@@ -3595,7 +4046,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "engine_failed" | "engine_switched_off" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_in_use" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_caption" | "nothing_to_import" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "picture_unready" | "price_begun" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "training_refused" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "engine_failed" | "engine_switched_off" | "generation_unusable" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_in_use" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_caption" | "nothing_to_import" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "picture_unready" | "price_begun" | "prompt_refused" | "run_still_going" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "training_refused" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -3610,6 +4061,17 @@ export interface components {
         Prompt: {
             prompt: string;
             seed: number;
+        };
+        /** @description Words that are kept. */
+        PromptPreset: {
+            kind: components["schemas"]["PresetKind"];
+            name: string;
+            prompt: string;
+            /** @default  */
+            negative: string;
+            id: string;
+            /** @description It comes with the studio and cannot be changed. */
+            builtin: boolean;
         };
         /** @description Which notices were read. */
         ReadRequest: {
@@ -3825,6 +4287,11 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "write" | "spend" | "admin";
+        /** @description What became of the pictures. */
+        Sent: {
+            taken: number;
+            left_out: components["schemas"]["NotSent"][];
+        };
         /** @description A swap as sources times targets. */
         Sheet: {
             run: components["schemas"]["Run"];
@@ -4053,6 +4520,12 @@ export interface components {
             readonly 480: string;
             readonly 1200: string;
         };
+        /** @description Some pictures and where they go. */
+        ToDatasetRequest: {
+            ids: string[];
+            /** Format: uuid */
+            dataset: string;
+        };
         /** @description The last part of an invitation's link. */
         TokenRequest: {
             token: string;
@@ -4164,6 +4637,18 @@ export interface components {
             id: string;
             name: string;
             version: number;
+        };
+        /** @description A trained version, which of its saves, and how strongly it is meant. */
+        UsedLoraRequest: {
+            /** Format: uuid */
+            version: string;
+            /** @description Default: the best save. */
+            step?: number;
+            /**
+             * Format: double
+             * @default 1
+             */
+            strength: number;
         };
         /** @description A user as an operator sees them. */
         User: {
@@ -4298,6 +4783,12 @@ export interface components {
          * @enum {string}
          */
         WhereEnum: "embedded" | "folder" | "file";
+        /** @description What one picture is drawn from. */
+        Words: {
+            prompt: string;
+            negative: string;
+            seed: number;
+        };
         /** @description A workspace, and what the one who asks may do in it. */
         Workspace: {
             /** Format: uuid */
@@ -5476,6 +5967,509 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generations_list: {
+        parameters: {
+            query?: {
+                /** @description Where to go on; take it from `next`. */
+                cursor?: string;
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                favourite?: boolean | null;
+                /** @description Results a page, 200 at most. */
+                limit?: number;
+                /** @description A trained version. */
+                lora?: string;
+                /** @description Words in the prompt. */
+                q?: string;
+                run?: string;
+                subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedGenerationList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, at most 200 characters. Sent again with the same body it gets the same answer and nothing is started or charged twice; with another body it is refused with 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+                "multipart/form-data": components["schemas"]["AskRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                generation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                generation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                generation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedGenerationDecisionRequest"];
+                "multipart/form-data": components["schemas"]["PatchedGenerationDecisionRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedGenerationDecisionRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Generation"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_again: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, at most 200 characters. Sent again with the same body it gets the same answer and nothing is started or charged twice; with another body it is refused with 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                generation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_archive: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                favourite?: boolean | null;
+                /** @description A trained version. */
+                lora?: string;
+                /** @description Words in the prompt. */
+                q?: string;
+                run?: string;
+                subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GenerationArchiveRequest"];
+                "multipart/form-data": components["schemas"]["GenerationArchiveRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["GenerationArchiveRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generations_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerationBulkRequest"];
+                "multipart/form-data": components["schemas"]["GenerationBulkRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["GenerationBulkRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationBulkAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_counts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description * `none` - None: nobody has decided yet
+                 *     * `keep` - Keep: good enough for a dataset
+                 *     * `reject` - Reject: never part of a dataset, left out of a download unless asked for
+                 */
+                decision?: "none" | "keep" | "reject";
+                favourite?: boolean | null;
+                /** @description A trained version. */
+                lora?: string;
+                /** @description Words in the prompt. */
+                q?: string;
+                run?: string;
+                subject?: string;
+                /** @description All of these. */
+                tag?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationCounts"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_developing: {
+        parameters: {
+            query?: {
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Developing"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_enhance: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, at most 200 characters. Sent again with the same body it gets the same answer and nothing is started or charged twice; with another body it is refused with 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GenerationIdsRequest"];
+                "multipart/form-data": components["schemas"]["GenerationIdsRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["GenerationIdsRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generation_estimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+                "multipart/form-data": components["schemas"]["AskRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GenerationEstimate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    generations_to_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToDatasetRequest"];
+                "multipart/form-data": components["schemas"]["ToDatasetRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ToDatasetRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
@@ -6866,6 +7860,139 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    prompt_presets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPreset"][];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    prompt_preset_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPromptPresetRequest"];
+                "multipart/form-data": components["schemas"]["NewPromptPresetRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewPromptPresetRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPreset"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    prompt_preset_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    prompt_preset_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                preset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPromptPresetChangeRequest"];
+                "multipart/form-data": components["schemas"]["PatchedPromptPresetChangeRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PatchedPromptPresetChangeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPreset"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
