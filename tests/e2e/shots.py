@@ -32,6 +32,8 @@ PAGES = {
     "consent": "/models/:slug/consent",
     "swaps": "/models/:slug/swaps",
     "new-swap": "/models/:slug/swaps/new",
+    "datasets": "/models/:slug/datasets",
+    "dataset": "/models/:slug/datasets/:id",
     "runs": "/runs",
     "run": "/runs/:id",
     "result": "/runs/:id/pictures/:n",
@@ -74,6 +76,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     }
     found = {name: _filled(route, inside | {"id": run}) for name, route in PAGES.items()}
     found["photo"] = _filled(PAGES["photo"], inside | {"id": desk["order"][0]})
+    found["dataset"] = _filled(PAGES["dataset"], inside | {"id": dataset(page, base, subject["id"])})
     found["hand-off"] = hand_off(page, base, subject["id"])
     return found
 
@@ -82,13 +85,29 @@ def _filled(route: str, inside: dict[str, str]) -> str:
     return re.sub(r":(\w+)|(\*)", lambda hole: inside[hole[1] or hole[2]], route)
 
 
-def hand_off(page: Page, base: str, subject: str) -> str:
-    """The page a phone opens, for targets: it asks for more."""
+def _post(page: Page, base: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
     token = next(cookie["value"] for cookie in page.context.cookies(base) if cookie["name"] == "csrftoken")
     headers = {"X-CSRFToken": token, "Referer": base}
-    asked = {"subject": subject, "to": "target-photos"}
-    made: dict[str, Any] = page.request.post(f"{base}/api/hand-offs/", data=asked, headers=headers).json()
+    answer: dict[str, Any] = page.request.post(f"{base}{path}", data=body, headers=headers).json()
+    return answer
+
+
+def hand_off(page: Page, base: str, subject: str) -> str:
+    """The page a phone opens, for targets: it asks for more."""
+    made = _post(page, base, "/api/hand-offs/", {"subject": subject, "to": "target-photos"})
     return f"/hand-off/{made['token']}"
+
+
+def dataset(page: Page, base: str, subject: str) -> str:
+    """The first dataset of the model; one with all its swap results where there is none."""
+    known: dict[str, Any] = page.request.get(f"{base}/api/datasets/?subject={subject}").json()
+    if known["results"]:
+        return str(known["results"][-1]["id"])
+    results: dict[str, Any] = page.request.get(f"{base}/api/swaps/?subject={subject}").json()
+    made = _post(page, base, "/api/datasets/", {"subject": subject, "name": "Portraits"})
+    wanted = {"results": [result["id"] for result in results["results"]]}
+    _post(page, base, f"/api/datasets/{made['id']}/items/", wanted)
+    return str(made["id"])
 
 
 def shoot(browser: Browser, base: str, folder: Path, only: set[str]) -> list[str]:

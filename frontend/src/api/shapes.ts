@@ -77,6 +77,24 @@ export type SwapSheet = Schemas["Sheet"]
 /** The schema of the options is JSON schema, which OpenAPI cannot type any closer. */
 export type Engine = Schemas["Engine"]
 
+export type Dataset = Schemas["Dataset"]
+export type DatasetDetail = Schemas["DatasetDetail"]
+export type Author = Schemas["AuthorEnum"]
+export type Fault = "empty" | "trigger_missing" | "trigger_late" | "too_long" | "looks" | "same_everywhere"
+/** One fault of a caption, in a sentence. */
+export type CaptionFault = Omit<Schemas["CaptionFault"], "fault"> & { fault: Fault }
+export type DatasetItem = Omit<Schemas["DatasetItem"], "lint" | "looks" | "rotation"> & { lint: CaptionFault[]; looks: [start: number, end: number][]; rotation: 0 | 90 | 180 | 270 }
+export type Advice = Schemas["Advice"]
+export type AdviceLine = Schemas["AdviceLine"]
+export type Coverage = Schemas["Coverage"]
+export type CaptionWas = Schemas["CaptionWas"]
+export type CaptionBulk = Partial<Schemas["DatasetBulkRequest"]> & Pick<Schemas["DatasetBulkRequest"], "action">
+export type CaptionEstimate = Schemas["CaptionEstimate"]
+export type ImportReport = Schemas["ImportReport"]
+/** A picture that was not taken, and why. */
+export type LeftOut = Schemas["NotAdded"]
+export type DatasetVersion = Schemas["DatasetVersion"]
+
 export type Found = Schemas["Found"]
 
 export type Generation = Schemas["Generation"]

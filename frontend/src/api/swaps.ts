@@ -21,6 +21,18 @@ export const estimate = (request: SwapRequest | null) =>
 /** Starts a swap; the same `key` with the same request gives the same run, so that a double click pays once. */
 export const startSwap = (request: SwapRequest, key: string) => send<Run>("/api/swaps/", { method: "POST", json: request, key })
 
+/** The ids of all results that a filter finds. */
+export async function allResults(filter: ResultFilter): Promise<string[]> {
+  const ids: string[] = []
+  let next: string | null = `/api/swaps/${filterQuery(filter, { limit: "200" })}`
+  while (next) {
+    const page: Page<SwapResult> = await get<Page<SwapResult>>(sameOrigin(next))
+    ids.push(...page.results.map(({ id }) => id))
+    next = page.next
+  }
+  return ids
+}
+
 /** What narrows and orders the desk, as the API names it; what is not set does not narrow. */
 export type ResultFilter = Record<string, string | string[] | undefined>
 

@@ -1,6 +1,6 @@
 /** The top bar: where you are, the sections of this level, the state of the studio. */
 import { useQuery } from "@tanstack/react-query"
-import { ArrowLeft, Coins, Images, ListVideo, Settings, ArrowRightLeft } from "lucide-react"
+import { ArrowLeft, Coins, Images, ListVideo, Settings, ArrowRightLeft, Type } from "lucide-react"
 import { Link, NavLink, useNavigate } from "react-router"
 import { words as keyWords } from "#words/keys"
 import { words as settingsWords } from "#words/settings"
@@ -99,6 +99,7 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
   useKeys([
     { keys: "1", name: words.photos, where, act: () => void navigate(paths.model(slug)) },
     { keys: "2", name: words.swaps, where, act: () => void navigate(paths.swaps(slug)) },
+    { keys: "3", name: words.datasets, where, act: () => void navigate(paths.datasets(slug)) },
     { keys: "n", name: words.newSwap, where, act: () => void navigate(paths.newSwap(slug)) },
     { keys: "g s", name: keyWords.modelSettings, where, act: () => void navigate(paths.modelSettings(slug)) },
   ])
@@ -111,6 +112,10 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
       <Link to={paths.swaps(slug)} aria-current={current("swaps")}>
         <ArrowRightLeft className="ic" />
         {words.swaps} {model && <span className="edge">{count(model.counts.results)}</span>}
+      </Link>
+      <Link to={paths.datasets(slug)} aria-current={current("datasets")}>
+        <Type className="ic" />
+        {words.datasets}
       </Link>
       <Link to={paths.modelSettings(slug)} aria-current={current("settings")}>
         <Settings className="ic" />

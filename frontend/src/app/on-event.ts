@@ -6,13 +6,13 @@ import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { dropGlimpse, keepGlimpse } from "../features/runs/glimpses"
 import { isLive } from "../features/runs/run-words"
 import { fetchFrameSoon } from "./fresh-frames"
-import { type ResultsDecided, type RunEvent, type StudioEvent } from "../realtime/events"
+import { type CaptionChanged, type ResultsDecided, type RunEvent, type StudioEvent } from "../realtime/events"
 
 type Effects = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
 
 const SETTLE_MS = 250
 /** Between two looks at the same thing while events keep coming: hundreds of photos being checked are minutes of them. */
-const REST_MS = { photos: 1000, overview: 2000, runs: 2000, estimate: 2000, shots: 4000 } as Record<string, number>
+const REST_MS = { photos: 1000, overview: 2000, runs: 2000, estimate: 2000, shots: 4000, "dataset-items": 2000, dataset: 2000 } as Record<string, number>
 const waiting = new Map<string, ReturnType<typeof setTimeout>>()
 const last = new Map<string, number>()
 
@@ -109,6 +109,16 @@ function followDecision(client: QueryClient, { results, action, tag }: ResultsDe
   refreshSoon(client, "swap")
 }
 
+/** A caption is shown where its dataset is; its faults and marks are asked for once a burst of them rests. */
+function followCaption(client: QueryClient, event: CaptionChanged) {
+  if (!client.getQueryData(["dataset-items", event.dataset])) return
+  void import("../features/datasets/follow").then(({ follow }) => {
+    if (!follow(client, event)) return
+    refreshSoon(client, "dataset-items", event.dataset)
+    refreshSoon(client, "dataset", event.dataset)
+  })
+}
+
 const EFFECTS = {
   "run.progressed": progressRun,
   "item.changed": (client, event) => {
@@ -142,6 +152,11 @@ const EFFECTS = {
   "training.progressed": (client, event) => client.setQueryData<Live>(["training-live", event.run], (live) => applyToLive(live ?? QUIET, event)),
   "lora.changed": (client, { version }) => refreshLora(client, version),
   "lora.saved": (client, { version }) => refreshLora(client, version),
+  "dataset.changed": (client, { subject, dataset }) => {
+    refreshSoon(client, "datasets", subject)
+    for (const what of ["dataset", "dataset-items", "dataset-versions", "caption-estimate"]) refreshSoon(client, what, dataset)
+  },
+  "caption.changed": followCaption,
   "notice.created": (client) => refreshSoon(client, "notices"),
   "hand_off.changed": (client, { hand_off, opened, landed }) => {
     client.setQueryData<HandOff>(["hand-off", hand_off], (known) => known && { ...known, opened, landed })

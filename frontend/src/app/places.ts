@@ -23,6 +23,7 @@ export const pages = (mayWrite: boolean): Target[] => [
 export const pagesOf = ({ slug, name, cover }: Pick<SubjectCard, "slug" | "name" | "cover">, mayWrite: boolean): Target[] => [
   { ...page(paths.model(slug), words.photosOf(name)), kind: "model", picture: cover, edge: words.model },
   page(paths.swaps(slug), words.swapsOf(name)),
+  page(paths.datasets(slug), words.datasetsOf(name)),
   ...(mayWrite ? [page(paths.newSwap(slug), words.newSwapOf(name))] : []),
   page(paths.modelConsent(slug), words.consentOf(name)),
 ]

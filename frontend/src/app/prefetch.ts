@@ -3,7 +3,7 @@ import { matchRoutes } from "react-router"
 import { type router } from "./routes"
 
 /** What most people open after the first page; the rest is fetched when a link to it is pointed at or focused. */
-const MAIN_PAGES = ["/", "/models/any", "/models/any/swaps", "/models/any/swaps/new", "/runs", "/runs/any", "/runs/any/pictures/1", "/credits"]
+const MAIN_PAGES = ["/", "/models/any", "/models/any/swaps", "/models/any/swaps/new", "/models/any/datasets", "/models/any/datasets/any", "/runs", "/runs/any", "/runs/any/pictures/1", "/credits"]
 const QUIET_MS = 2000
 
 export function prefetchPages({ routes }: typeof router): void {

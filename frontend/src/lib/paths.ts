@@ -18,6 +18,7 @@ export const paths = {
   /** The target set is chosen to begin with. */
   newSwapOf: (slug: string, set: string) => `/models/${slug}/swaps/new?set=${set}`,
   datasets: (slug: string) => `/models/${slug}/datasets`,
+  /** The caption desk. */
   dataset: (slug: string, id: string) => `/models/${slug}/datasets/${id}`,
   training: (slug: string) => `/models/${slug}/training`,
   newTraining: (slug: string, dataset?: string) => `/models/${slug}/training/new${dataset ? `?dataset=${dataset}` : ""}`,

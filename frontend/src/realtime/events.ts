@@ -47,10 +47,15 @@ export type NoticeCreated = { type: "notice.created"; run: string; title: string
 /** Somebody decided on results; none is named where there were too many to name. */
 export type ResultsDecided = { type: "results.decided"; results: string[]; action: ResultAction | "change"; tag: string }
 
+/** Pictures of a dataset came or went, or many captions changed. */
+export type DatasetChanged = { type: "dataset.changed"; subject: string; dataset: string }
+/** One caption, with all that a list shows of it. */
+export type CaptionChanged = { type: "caption.changed"; dataset: string; item: string; caption: string; author: "nobody" | "engine" | "file" | "person"; kept: boolean; revision: number }
+
 /** A version of a model came, changed or went. */
 export type LoraChanged = { type: "lora.changed"; subject: string; version: string }
 /** A training reached a save, or was asked for samples. */
 export type LoraSaved = { type: "lora.saved"; subject: string; version: string; run: string; save: string | null; step: number }
 
-export type StudioEvent = RunProgressed | ItemChanged | ItemGlimpsed | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided | TrainingProgressed | LoraChanged | LoraSaved
+export type StudioEvent = RunProgressed | ItemChanged | ItemGlimpsed | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided | DatasetChanged | CaptionChanged | TrainingProgressed | LoraChanged | LoraSaved
 export type RunEvent = RunProgressed | ItemChanged

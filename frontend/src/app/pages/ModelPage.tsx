@@ -35,6 +35,7 @@ const ModelSide = lazy(async () => ({ default: (await side).ModelSide }))
 const AttestDialog = lazy(async () => ({ default: (await import("../../features/uploads/AttestDialog")).AttestDialog }))
 const PhotoInspector = lazy(async () => ({ default: (await import("../../features/photos/PhotoInspector")).PhotoInspector }))
 const ReviewMode = lazy(async () => ({ default: (await import("../../features/photos/ReviewMode")).ReviewMode }))
+const AddToDataset = lazy(async () => ({ default: (await import("../../features/datasets/AddToDataset")).AddToDataset }))
 const SetDialog = lazy(async () => ({ default: (await import("../../features/photos/SetDialog")).SetDialog }))
 
 export function ModelPage() {
@@ -72,6 +73,7 @@ function Model({ subject }: { subject: Subject }) {
   const sheets = { source: useSheet(subject.id, "source", null), target: useSheet(subject.id, "target", sets.within) }
   const { active, setActive, isShown, show } = useActivePhoto()
   useLanded(subject.id, "target", sets.put)
+  const [collecting, collect] = useState<string[]>([])
   const [judging, judge] = useState<PhotoRole | null>(null)
   const adding = useAdding(subject.id)
   const held = useDrop((files, at) => mayWrite && adding.add(at?.closest<HTMLElement>("[data-role]")?.dataset.role === "target" ? "target" : "source", files))
@@ -107,6 +109,7 @@ function Model({ subject }: { subject: Subject }) {
         <div>
           <PhotoSheet
             {...props("source")}
+            onDataset={collect}
             adding={sourceAdding}
             aside={
               <>
@@ -144,6 +147,7 @@ function Model({ subject }: { subject: Subject }) {
       </div>
       <Suspense>
         {sets.isNaming && <SetDialog title={photoWords.newSet} button={sets.buttonFor(sheets.target.chosen.length)} onClose={() => sets.setNaming(false)} onName={(name) => sets.make(name, sheets.target.chosen)} />}
+        {collecting.length > 0 && <AddToDataset subject={subject} kind="photos" many={collecting.length} ids={async () => collecting} onClose={() => collect([])} />}
         {judging && <ReviewMode subjectId={subject.id} role={judging} order={reviewOrder(sheets[judging])} actions={sheets[judging].actions} onClose={() => judge(null)} />}
         {adding.held.length > 0 && <AttestDialog files={adding.held.length} onConfirm={adding.confirm} onClose={adding.drop} />}
       </Suspense>

@@ -21,6 +21,7 @@ export function createDrafts({ dataset, send, shelves = localStorage, page = Mat
   const savedHere = new Set<string>()
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   const tries = new Map<string, number>()
+  const going = new Map<string, Promise<void>>()
   const watchers = new Set<() => void>()
   const shelf = shelfOf(shelves, dataset, page)
   let version = 0
@@ -44,11 +45,18 @@ export function createDrafts({ dataset, send, shelves = localStorage, page = Mat
     timers.set(item, setTimeout(() => void push(item), ms))
   }
 
-  const push = async (item: string, keepalive = false): Promise<void> => {
+  /** Sends what waits of one picture; what is on its way already is waited for. */
+  const push = (item: string, keepalive = false): Promise<void> => {
     clearTimeout(timers.get(item))
     const draft = drafts.get(item)
-    if (!isSendable(draft)) return
+    if (!isSendable(draft)) return going.get(item) ?? Promise.resolve()
     step(item, { type: "sent" })
+    const sent = carry(item, draft, keepalive).finally(() => going.delete(item))
+    going.set(item, sent)
+    return sent
+  }
+
+  const carry = async (item: string, draft: Draft, keepalive: boolean): Promise<void> => {
     try {
       const known = await send(item, draft.words, draft.seen, keepalive)
       tries.delete(item)
@@ -98,6 +106,12 @@ export function createDrafts({ dataset, send, shelves = localStorage, page = Mat
     drop: (item: string) => void step(item, { type: "chose", whose: "theirs" }),
     /** Sends what waits of one item, or of all. */
     flush: (item?: string) => (item ? void push(item) : all(false)),
+    /** Sends what waits and answers, once all of it was answered, whether the server has every word. */
+    settle: async (): Promise<boolean> => {
+      // Twice: what was typed while the first words were on their way goes after them.
+      for (let round = 0; round < 2; round++) await Promise.all([...drafts.keys()].map((item) => push(item)))
+      return drafts.size === 0
+    },
     /** The page goes: words go along with it, and stay on the device in case they do not arrive. */
     leave: () => {
       all(true)
@@ -119,11 +133,25 @@ const PREFIX = "captions"
 function shelfOf(shelves: Shelves, dataset: string, page: string) {
   const mine = `${PREFIX} ${dataset} ${page}`
   const touched = new Map<string, Kept>()
+  const store = (key: string, shelf: Shelf) => {
+    try {
+      shelves.setItem(key, JSON.stringify(shelf))
+    } catch {
+      // The device keeps nothing (full, or private): the words still live in this page.
+    }
+  }
+  const read = (key: string): Shelf => {
+    try {
+      return JSON.parse(shelves.getItem(key) ?? "") as Shelf
+    } catch {
+      return { left: true, drafts: {} } // written by another dashboard
+    }
+  }
   const write = (drafts: ReadonlyMap<string, Draft>, left: boolean) => {
     for (const item of touched.keys()) if (!drafts.has(item)) touched.delete(item)
     for (const [item, { words, seen }] of drafts) if (touched.get(item)?.words !== words || touched.get(item)?.seen !== seen) touched.set(item, { words, seen, at: Date.now() })
     if (touched.size === 0) shelves.removeItem(mine)
-    else shelves.setItem(mine, JSON.stringify({ left, drafts: Object.fromEntries(touched) } satisfies Shelf))
+    else store(mine, { left, drafts: Object.fromEntries(touched) })
   }
   const others = () => Array.from({ length: shelves.length }, (_, at) => shelves.key(at)).filter((key): key is string => key !== null && key !== mine && key.startsWith(`${PREFIX} ${dataset} `))
   return {
@@ -131,12 +159,12 @@ function shelfOf(shelves: Shelves, dataset: string, page: string) {
     leave: (drafts: ReadonlyMap<string, Draft>) => write(drafts, true),
     /** Takes over what pages that are gone left behind, and clears it away there. */
     takeOver: (): Record<string, Kept> => {
-      const known = others().map((key) => ({ key, shelf: JSON.parse(shelves.getItem(key) ?? '{"left":true,"drafts":{}}') as Shelf }))
+      const known = others().map((key) => ({ key, shelf: read(key) }))
       const taken = orphans(known.map(({ shelf }) => shelf), Date.now())
       for (const { key, shelf } of known) {
         const rest = Object.entries(shelf.drafts).filter(([item, { at }]) => !taken[item] || taken[item].at < at)
         if (rest.length === 0) shelves.removeItem(key)
-        else shelves.setItem(key, JSON.stringify({ ...shelf, drafts: Object.fromEntries(rest) }))
+        else store(key, { ...shelf, drafts: Object.fromEntries(rest) })
       }
       return taken
     },

@@ -44,7 +44,8 @@ function typed(draft: Draft | null, words: string, known: Known): Draft | null {
   if (!draft) return words === known.caption ? null : { words, seen: known.revision, standing: "typing" }
   // Typed back to what the server has, with nothing on its way: there is nothing left to save.
   if (draft.standing !== "saving" && draft.standing !== "moved" && words === known.caption && known.revision === draft.seen) return null
-  return { ...draft, words, standing: draft.standing === "unsaved" ? "typing" : draft.standing }
+  if (draft.standing === "unsaved") return { words, seen: draft.seen, standing: "typing" }
+  return { ...draft, words }
 }
 
 /** The server has what was sent; what was typed since is still to be sent, over the new revision. */
@@ -71,7 +72,8 @@ export const revived = ({ words, seen }: Kept): Draft => ({ words, seen, standin
 /** After so long without a key a page that lives has sent its words: those still kept belong to one that is gone, or that is offline. */
 export const STILL_MS = 10_000
 
-type Shelf = { left: boolean; drafts: Record<string, Kept> }
+/** What one page keeps on the device, and whether it was left. */
+export type Shelf = { left: boolean; drafts: Record<string, Kept> }
 
 /** The drafts of other pages that may be taken over: theirs that were left, and those that nobody touches any more. */
 export function orphans(shelves: readonly Shelf[], now: number): Record<string, Kept> {
@@ -84,5 +86,3 @@ export function orphans(shelves: readonly Shelf[], now: number): Record<string, 
   }
   return found
 }
-
-export type { Shelf }

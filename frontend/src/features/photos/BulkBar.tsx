@@ -1,5 +1,5 @@
 /** What can be done with the chosen photos, docked below them; every action can be taken back. */
-import { Check, FolderPlus, RotateCcw, Trash2, X } from "lucide-react"
+import { Check, FolderPlus, RotateCcw, Trash2, Type, X } from "lucide-react"
 import { words } from "#words/photos"
 import { type TargetSet } from "../../api/shapes"
 import { Button } from "../../ui/Button"
@@ -17,9 +17,10 @@ type Props = {
   sets?: TargetSet[]
   open?: TargetSet
   onNewSet: () => void
+  onDataset?: (ids: string[]) => void
 }
 
-export function BulkBar({ ids, actions, onClear, shown, onAll, sets, open, onNewSet }: Props) {
+export function BulkBar({ ids, actions, onClear, shown, onAll, sets, open, onNewSet, onDataset }: Props) {
   return (
     <div className="bulkbar" role="toolbar" aria-label={words.chosenPhotos}>
       <b role="status">{words.chosen(ids.length)}</b>
@@ -55,6 +56,12 @@ export function BulkBar({ ids, actions, onClear, shown, onAll, sets, open, onNew
             <Choices close={close} of={[...sets.map((set) => ({ key: set.id, name: set.name, act: () => actions.add(set, ids) })), { key: "new", name: words.newSet, act: onNewSet }]} />
           )}
         </Menu>
+      )}
+      {onDataset && (
+        <Button size="sm" onClick={() => onDataset(ids)}>
+          <Type className="ic" />
+          {words.addToDataset}
+        </Button>
       )}
       {open && (
         <Button size="sm" onClick={() => actions.takeOut(open, ids)}>

@@ -50,11 +50,13 @@ type Props = {
   onActive: (id: string) => void
   onOpen: (id: string) => void
   onNewSet: () => void
+  /** Opens what puts chosen photos into a dataset. */
+  onDataset?: (ids: string[]) => void
   /** Why nothing can be added now, in words. */
   closed?: ReactNode
 }
 
-export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, above, sets, openSet, active, onActive, onOpen, onNewSet, closed }: Props) {
+export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, above, sets, openSet, active, onActive, onOpen, onNewSet, onDataset, closed }: Props) {
   const grid = useRef<GridHandle>(null)
   useSheetKeys({ sheet, active, grid })
   const said = words.sheet[role]
@@ -100,7 +102,7 @@ export function PhotoSheet({ subjectId, role, sheet, adding, modelName, aside, a
       {refused.length > 0 && <Refused count={refused.length} onDelete={mayWrite ? () => sheet.actions.remove(refused) : undefined} />}
       {mayWrite && sheet.chosen.length > (isNarrow ? 0 : 1) && (
         <Suspense>
-          <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} shown={sheet.order.length} onAll={chooseAll} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} />
+          <BulkBar ids={sheet.chosen} actions={sheet.actions} onClear={sheet.selection.clear} shown={sheet.order.length} onAll={chooseAll} sets={role === "target" ? sets : undefined} open={openSet} onNewSet={onNewSet} onDataset={onDataset} />
         </Suspense>
       )}
     </section>

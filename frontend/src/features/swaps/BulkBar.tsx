@@ -1,5 +1,5 @@
 /** What can be done with the chosen pictures: it floats above the sheet while something is chosen. */
-import { Check, Download, Eraser, Star, Tag, X } from "lucide-react"
+import { Check, Download, Eraser, Star, Tag, Type, X } from "lucide-react"
 import { type ReactNode } from "react"
 import { words } from "#words/swaps"
 import { useMayWrite } from "../../api/may-write"
@@ -8,9 +8,9 @@ import { Button } from "../../ui/Button"
 
 const say = words.bulk
 
-type Props = { many: number; onAct: (action: ResultAction) => void; onTag: () => void; onDownload: () => void; onNone: () => void }
+type Props = { many: number; onAct: (action: ResultAction) => void; onTag: () => void; onDownload: () => void; onNone: () => void; onDataset?: () => void }
 
-export function BulkBar({ many, onAct, onTag, onDownload, onNone }: Props) {
+export function BulkBar({ many, onAct, onTag, onDownload, onNone, onDataset }: Props) {
   const mayWrite = useMayWrite()
   const does = (icon: ReactNode, text: string, act: () => void, key?: string) => (
     <Button size="sm" look="bare" onClick={act}>
@@ -31,6 +31,7 @@ export function BulkBar({ many, onAct, onTag, onDownload, onNone }: Props) {
           {does(<X className="ic" />, say.reject, () => onAct("reject"), "X")}
           {does(<Eraser className="ic" />, say.clear, () => onAct("clear"), "U")}
           {does(<Tag className="ic" />, say.tag, onTag, "T")}
+          {onDataset && does(<Type className="ic" />, say.dataset, onDataset)}
         </>
       )}
       {does(<Download className="ic" />, say.download, onDownload, "D")}

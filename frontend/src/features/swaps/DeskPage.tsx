@@ -17,7 +17,7 @@ import { PageHead } from "../../ui/PageHead"
 import { SkeletonSheet } from "../../ui/Skeleton"
 import { ArchiveDialog } from "./ArchiveDialog"
 import { DeskBar } from "./DeskBar"
-import { DeskSheet } from "./DeskSheet"
+import { DeskSheet, type ToDataset } from "./DeskSheet"
 import { type DeskView, filterOf, isNarrowed, readView, writeView } from "./desk-filter"
 import { useDesk } from "./use-desk"
 import "./desk.css"
@@ -25,10 +25,11 @@ import "./matrix.css"
 
 const say = words.desk
 
-export function DeskPage() {
+/** `onDataset`: opens what puts chosen results of the subject into a dataset. */
+export function DeskPage({ onDataset }: { onDataset?: (subject: Subject, ...what: Parameters<ToDataset>) => void }) {
   const { slug = "" } = useParams()
   const subject = useQuery(subjectQuery(slug))
-  if (subject.data) return <Desk key={subject.data.id} subject={subject.data} slug={slug} />
+  if (subject.data) return <Desk key={subject.data.id} subject={subject.data} slug={slug} onDataset={onDataset && ((...what) => onDataset(subject.data, ...what))} />
   return (
     <main className="page" id="main">
       <PageHead title={words.swaps} />
@@ -45,7 +46,7 @@ function useView(): [DeskView, (view: DeskView) => void] {
   return [view, (next) => setParams(writeView(next), { replace: true, preventScrollReset: true })]
 }
 
-function Desk({ subject, slug }: { subject: Subject; slug: string }) {
+function Desk({ subject, slug, onDataset }: { subject: Subject; slug: string; onDataset?: ToDataset }) {
   const [view, setView] = useView()
   const filter = useMemo(() => filterOf(subject.id, view), [subject.id, view])
   const counts = useQuery({ ...deskCounts(filter), throwOnError: false }).data
@@ -91,6 +92,7 @@ function Desk({ subject, slug }: { subject: Subject; slug: string }) {
           tags={counts?.tags.map(({ name }) => name) ?? []}
           onNearEnd={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
           address={writeView(view)}
+          onDataset={onDataset}
         />
       )}
       {list.isFetchingNextPage && (

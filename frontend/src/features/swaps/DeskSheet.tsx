@@ -17,9 +17,12 @@ import { TagDialog } from "./TagDialog"
 
 const say = words.desk
 
-type Props = { name: string; results: SwapResult[]; total: number; filter: ResultFilter; tags: string[]; address: URLSearchParams; onNearEnd: () => void }
+type Props = { name: string; results: SwapResult[]; total: number; filter: ResultFilter; tags: string[]; address: URLSearchParams; onNearEnd: () => void; onDataset?: ToDataset }
 
-export function DeskSheet({ name, results, total, filter, tags, address, onNearEnd }: Props) {
+/** Opens what puts results into a dataset: these, or all that the filter finds but some. */
+export type ToDataset = (chosen: Chosen, many: number) => void
+
+export function DeskSheet({ name, results, total, filter, tags, address, onNearEnd, onDataset }: Props) {
   const navigate = useNavigate()
   const selection = useSelection()
   const [active, setActive] = useState(0)
@@ -64,7 +67,7 @@ export function DeskSheet({ name, results, total, filter, tags, address, onNearE
         onActive={setActive}
         onNearEnd={onNearEnd}
       />
-      {chosen > 0 && <BulkBar many={chosen} onAct={act} onTag={() => open("tag")} onDownload={() => open("archive")} onNone={selection.clear} />}
+      {chosen > 0 && <BulkBar many={chosen} onAct={act} onTag={() => open("tag")} onDownload={() => open("archive")} onNone={selection.clear} onDataset={onDataset && (() => onDataset(what, chosen))} />}
       {dialog === "tag" && <TagDialog many={chosen || 1} tags={tags} carried={carried(results, what)} onClose={() => open(null)} onTag={(action, tag) => act(action, tag)} />}
       {dialog === "archive" && <ArchiveDialog filter={filter} ids={"ids" in what ? what.ids : undefined} onClose={() => open(null)} />}
     </>

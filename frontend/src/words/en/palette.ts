@@ -16,6 +16,7 @@ export const words = {
   credits: "Credits",
   photosOf: (model: string) => `${model}, photos`,
   swapsOf: (model: string) => `${model}, swaps`,
+  datasetsOf: (model: string) => `${model}, datasets`,
   newSwapOf: (model: string) => `${model}, new swap`,
   trainingOf: (model: string) => `${model}, training`,
   newTrainingOf: (model: string) => `${model}, new training`,

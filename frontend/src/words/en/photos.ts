@@ -62,6 +62,7 @@ export const words = {
   reject: "Reject",
   clear: "Clear",
   delete: "Delete",
+  addToDataset: "Add to dataset",
   addToSet: "Add to set",
   removeFromSet: (name: string) => `Take out of ${name}`,
   chosen: (photos: number) => `${count(photos)} chosen`,

@@ -13,6 +13,7 @@ export const words = {
   photos: "Photos",
   swaps: "Swaps",
   training: "Training",
+  datasets: "Datasets",
   newModel: "New model",
   newSwap: "New swap",
   newTraining: "New training",

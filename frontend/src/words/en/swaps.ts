@@ -55,6 +55,7 @@ export const words = {
     reject: "Reject",
     clear: "Clear",
     tag: "Tag",
+    dataset: "Add to dataset",
     download: "Download",
     none: "Choose none",
   },
