@@ -55,9 +55,9 @@ def zipped(*files: tuple[str, bytes | str]) -> bytes:
     return buffer.getvalue()
 
 
-def send(client: APIClient, dataset: Dataset, content: bytes) -> Any:
+def send(client: APIClient, dataset: Dataset, content: bytes, where: str = "import/") -> Any:
     file = SimpleUploadedFile("set.zip", content, content_type="application/zip")
-    return client.post(f"/api/datasets/{dataset.id}/import/", {"file": file}, format="multipart")
+    return client.post(f"/api/datasets/{dataset.id}/{where}", {"file": file}, format="multipart")
 
 
 def tell(run: Run, stage: str, index: int = 0, **changes: Any) -> None:

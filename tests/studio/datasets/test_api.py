@@ -172,6 +172,31 @@ def test_what_was_rejected_on_its_desk_since_is_said_and_left_out(browser: APICl
     assert "withheld" in [line["key"] for line in found["advice"]["lines"]]
 
 
+def test_a_rule_is_tried_before_it_is_kept(browser: APIClient, dataset: Dataset) -> None:
+    tried = post(browser, dataset, "preview/", template="{trigger}, {features}, {pose}", describe_identity=True)
+    assert tried.json() == {"example": "andie_m, brown hair, head and shoulders, smiling", "item": None}
+    services.keep_said(item(dataset, 2), SAID, captioner="measured-words")
+    tried = post(browser, dataset, "preview/", template="{trigger}, {features}, {pose}").json()
+    assert tried == {"example": "andie_m, close-up, smiling", "item": str(item(dataset, 2).id)}
+    assert post(browser, dataset, "preview/", template="{mood}").json()["code"] == "template_refused"
+    dataset.refresh_from_db()
+    assert dataset.template == "a photo of {trigger}, {description}"
+
+
+def test_a_reload_finds_the_runs_that_are_going(browser: APIClient, dataset: Dataset) -> None:
+    caption = post(browser, dataset, "caption/").json()["id"]
+    assert [one["kind"] for one in get(browser, dataset)["runs"]] == ["caption", "import"]
+    assert get(browser, dataset)["runs"][0]["id"] == caption
+    browser.post(f"/api/runs/{caption}/cancel/")
+    assert [one["kind"] for one in get(browser, dataset)["runs"]] == ["import"]
+
+
+def test_whole_words_leave_parts_of_words_alone(browser: APIClient, dataset: Dataset) -> None:
+    patch(browser, dataset, 1, caption="a red scarf, bored")
+    post(browser, dataset, "items/bulk/", action="replace", text="red", by="blue", whole_words=True)
+    assert item(dataset, 1).caption == "a blue scarf, bored"
+
+
 READS = ("", "items/", "words/", "lint/", "versions/", "archive/")
 WRITES = (
     ("items/", {"photos": []}),
@@ -180,6 +205,7 @@ WRITES = (
     ("items/remove/", {"items": []}),
     ("caption/", {}),
     ("caption/estimate/", {}),
+    ("preview/", {"template": "{trigger}"}),
     ("freeze/", {}),
 )
 

@@ -116,6 +116,15 @@ def test_what_cannot_be_taken_is_named_with_the_reason(browser: APIClient, empty
     assert all(one["why"].endswith(".") for one in report["left_out"])
 
 
+def test_a_look_says_what_would_be_taken_and_keeps_nothing(browser: APIClient, empty: Dataset) -> None:
+    content = zipped(("a.jpg", jpeg(1)), ("a.txt", "andie_m"), ("b.jpg", "words"))
+    looked = send(browser, empty, content, "import/look/")
+    taken = send(browser, empty, content)
+    assert looked.status_code == 200
+    assert looked.json() == taken.json()["report"]
+    assert (looked.json()["pictures"], empty.items.count(), Run.objects.count()) == (1, 1, 1)
+
+
 def test_an_archive_of_nothing_keeps_nothing(browser: APIClient, empty: Dataset) -> None:
     answer = send(browser, empty, zipped(("a.jpg", "words"), ("b.txt", "words")))
     assert (answer.status_code, answer.json()["code"]) == (422, "nothing_to_import")

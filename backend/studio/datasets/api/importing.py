@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from studio.accounts import api as accounts
 from studio.datasets import services
 from studio.datasets.api.rows import dataset_of
-from studio.datasets.serializers import DatasetImportSerializer, ImportedSerializer
+from studio.datasets.serializers import DatasetImportSerializer, ImportedSerializer, ImportReportSerializer
 
 
 class Import(APIView):
@@ -43,6 +43,24 @@ class Import(APIView):
             run, report = services.take_archive(dataset, _on_disk(sent.validated_data["file"], Path(folder)))
         answer = {"id": str(run.id), "status": run.status, "report": report.to_json()}
         return Response(answer, status=status.HTTP_202_ACCEPTED)
+
+
+class Look(Import):
+    """Looks into a zip."""
+
+    @extend_schema(
+        operation_id="dataset_import_look",
+        request={"multipart/form-data": DatasetImportSerializer},
+        responses=ImportReportSerializer,
+    )
+    def post(self, request: Request, dataset_id: UUID) -> Response:
+        """Say what an import would take and, of every other file, why not. Nothing is kept."""
+        dataset = dataset_of(request, dataset_id)
+        sent = DatasetImportSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        with tempfile.TemporaryDirectory(prefix="studio-received-") as folder:
+            report = services.look_into(dataset, _on_disk(sent.validated_data["file"], Path(folder)))
+        return Response(report.to_json())
 
 
 def _on_disk(upload: UploadedFile, folder: Path) -> Path:

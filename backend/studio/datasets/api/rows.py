@@ -27,6 +27,8 @@ from studio.datasets.serializers import (
     DatasetSerializer,
     DatasetWordsSerializer,
     NewDatasetSerializer,
+    PreviewRequestSerializer,
+    PreviewSerializer,
 )
 from studio.subjects.models import Subject
 
@@ -92,6 +94,22 @@ class DatasetDetail(APIView):
         """Delete it with its captions; photos and results stay. 409 once something was frozen."""
         services.delete(dataset_of(request, dataset_id))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class TemplatePreview(APIView):
+    """Tries a caption rule."""
+
+    permission_classes = (accounts.IsMember,)
+
+    @extend_schema(operation_id="dataset_preview", request=PreviewRequestSerializer, responses=PreviewSerializer)
+    def post(self, request: Request, dataset_id: UUID) -> Response:
+        """What the first caption would be by another rule; nothing is changed."""
+        dataset = dataset_of(request, dataset_id)
+        sent = PreviewRequestSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asked = sent.validated_data
+        example, item = selectors.preview(dataset, rule=asked["template"], describe_identity=asked["describe_identity"])
+        return Response({"example": example, "item": str(item) if item else None})
 
 
 class DatasetWords(APIView):

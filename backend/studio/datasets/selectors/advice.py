@@ -13,6 +13,7 @@ from imaging.captions.template import SENTENCE, TAGS
 from imaging.reports import coverage
 from imaging.reports.worth import GATE
 from studio.datasets.models import Dataset, DatasetItem
+from studio.datasets.selectors import rows
 from studio.datasets.selectors import survey as surveys
 from studio.datasets.selectors.survey import Survey
 from studio.subjects import selectors as subjects
@@ -44,7 +45,7 @@ class Line:
 
 
 def detail(dataset: Dataset) -> dict[str, Any]:
-    """All that a page shows of a dataset beside its row and its pictures; two queries."""
+    """All that a page shows of a dataset beside its row and its pictures; three queries."""
     found = surveys.survey(dataset)
     everywhere = surveys.everywhere(dataset, found)
     return {
@@ -58,6 +59,7 @@ def detail(dataset: Dataset) -> dict[str, Any]:
             "pending": found.pending,
             "refused": found.refused,
         },
+        "runs": rows.runs_on(dataset),
         "trigger": dataset.subject.trigger_word,
         "templates": list(TEMPLATES),
         "token_limit": tokens.LIMIT,

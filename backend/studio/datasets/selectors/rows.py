@@ -11,7 +11,7 @@ from studio.accounts.models import Workspace
 from studio.datasets.errors import DatasetNotFound
 from studio.datasets.models import Dataset, DatasetItem, DatasetVersion, ItemState
 from studio.photos.models import Decision as PhotoDecision
-from studio.runs.models import FINISHED
+from studio.runs.models import FINISHED, Run
 from studio.subjects.models import Kind, Subject
 from studio.swaps.models import Decision as ResultDecision
 
@@ -113,6 +113,13 @@ def get_version(dataset: Dataset, number: int) -> DatasetVersion:
 def versions(dataset: Dataset) -> list[DatasetVersion]:
     """The newest first."""
     return list(DatasetVersion.objects.filter(dataset=dataset).order_by("-number"))
+
+
+def runs_on(dataset: Dataset) -> list[dict[str, str]]:
+    """The runs that are working on it, the newest first; one query."""
+    going = Run.objects.filter(subject=dataset.subject_id, kind__in=("caption", "import")).exclude(status__in=FINISHED)
+    found = going.filter(recipe__dataset=str(dataset.id)).order_by("-created_at").values_list("id", "kind", "status")
+    return [{"id": str(run), "kind": kind, "status": status} for run, kind, status in found]
 
 
 def edit_of(item: DatasetItem) -> Edit:

@@ -11,11 +11,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from imaging.captions import template as templates
-from imaging.errors import UnusableInput
 from studio.assets import services as assets
 from studio.assets.models import Asset
-from studio.datasets.errors import DatasetFrozen, DatasetNameTaken, TemplateRefused
+from studio.datasets import selectors
+from studio.datasets.errors import DatasetFrozen, DatasetNameTaken
 from studio.datasets.models import Dataset, DatasetItem, DatasetVersion
 from studio.datasets.services import checking
 from studio.datasets.services.rewording import refill
@@ -68,10 +67,7 @@ def change(dataset: Dataset, **changes: Any) -> Dataset:
     if changes.get("name", dataset.name) != dataset.name:
         _require_free(dataset.subject, changes["name"], but=dataset)
     if "template" in changes:
-        try:
-            templates.checked(changes["template"])
-        except UnusableInput as problem:
-            raise TemplateRefused(f"{problem.message} Nothing was changed.") from problem
+        selectors.require_fillable(changes["template"])
     for name, value in changes.items():
         setattr(dataset, name, value)
     dataset.save(update_fields=list(changes))

@@ -72,12 +72,39 @@ class Kept:
     words: str
 
 
+def look_into(dataset: Dataset, file: Path) -> Report:
+    """What ``take_archive`` would take and why not the rest; nothing is kept. Raises what that raises."""
+    found = _opened(dataset, file)
+    report = _of_what_is_passed_over(found)
+    with tempfile.TemporaryDirectory(prefix="studio-import-") as folder:
+        words = [said for _, _, said in _taken(dataset, file, found.pairs, Path(folder), report)]
+    _count(words, found, report)
+    return report
+
+
 def take_archive(dataset: Dataset, file: Path) -> tuple[Run, Report]:
     """Put the pictures of a zip into a dataset, each with the words of the text file beside it.
 
     They are withheld until they were screened, like any photo. Raises ConsentMissing (403), ArchiveRefused of
     imaging.errors, TooManyPictures and NothingToImport (422); nothing is kept then.
     """
+    found = _opened(dataset, file)
+    report = _of_what_is_passed_over(found)
+    kept = list[Kept]()
+    try:
+        with tempfile.TemporaryDirectory(prefix="studio-import-") as folder:
+            for pair, admitted, words in _taken(dataset, file, found.pairs, Path(folder), report):
+                kept.append(Kept(pair.picture, _store(dataset, admitted, Path(folder)), words))
+        _count([one.words for one in kept], found, report)
+        run = _record(dataset, kept, report)
+    except Exception:
+        for one in kept:
+            assets.discard(one.stored)
+        raise
+    return run, report
+
+
+def _opened(dataset: Dataset, file: Path) -> Pairing:
     subjects.require_consent(dataset.subject, to=Use.TRAIN)
     if file.stat().st_size > MOST_BYTES:
         raise TooManyBytes(f"This archive has more than {MOST_BYTES / 2**30:.0f} GB. Send it in several.")
@@ -86,19 +113,7 @@ def take_archive(dataset: Dataset, file: Path) -> tuple[Run, Report]:
         raise TooManyPictures(
             f"This archive has {len(found.pairs)} pictures and may have {MOST}. Nothing was taken; send it in several."
         )
-    report = _of_what_is_passed_over(found)
-    kept = list[Kept]()
-    try:
-        with tempfile.TemporaryDirectory(prefix="studio-import-") as folder:
-            for one in _taken(dataset, file, found.pairs, Path(folder), report):
-                kept.append(one)
-        _count(kept, found, report)
-        run = _record(dataset, kept, report)
-    except Exception:
-        for one in kept:
-            assets.discard(one.stored)
-        raise
-    return run, report
+    return found
 
 
 def _of_what_is_passed_over(found: Pairing) -> Report:
@@ -110,8 +125,10 @@ def _of_what_is_passed_over(found: Pairing) -> Report:
     return report
 
 
-def _taken(dataset: Dataset, file: Path, pairs: Iterable[Pair], room: Path, report: Report) -> Iterator[Kept]:
-    """Every picture that can be let in, put into storage; the others go into the report."""
+def _taken(
+    dataset: Dataset, file: Path, pairs: Iterable[Pair], room: Path, report: Report
+) -> Iterator[tuple[Pair, Admitted, str]]:
+    """Every picture that can be let in, with its words; the others go into the report."""
     rows = DatasetItem.objects.filter(dataset=dataset).values_list("asset__sha256", "original__sha256")
     known = {sha256 for row in rows for sha256 in row}
     for pair in pairs:
@@ -124,7 +141,7 @@ def _taken(dataset: Dataset, file: Path, pairs: Iterable[Pair], room: Path, repo
             report.leave_out(pair.picture, "known", "The same picture is in the dataset already.")
             continue
         known.add(admitted.sha256)
-        yield Kept(pair.picture, _store(dataset, admitted, room), _words(file, pair, room, report))
+        yield pair, admitted, _words(file, pair, room, report)
 
 
 def _why_neither(entry: Entry) -> str:
@@ -168,9 +185,9 @@ def _words(file: Path, pair: Pair, room: Path, report: Report) -> str:
     return words[:LONGEST]
 
 
-def _count(kept: list[Kept], found: Pairing, report: Report) -> None:
-    report.pictures = len(kept)
-    report.captions = sum(bool(one.words) for one in kept)
+def _count(words: list[str], found: Pairing, report: Report) -> None:
+    report.pictures = len(words)
+    report.captions = sum(map(bool, words))
     silent = report.pictures - report.captions
     if silent:
         report.notes.append(f"{_pictures(silent)} came without a caption. Write one or run a captioner.")

@@ -35,6 +35,7 @@ class Wanted:
     text: str = ""
     by: str = ""
     match_case: bool = True
+    whole_words: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,10 @@ def _rewrite(items: Iterable[DatasetItem], caption_of: Callable[[DatasetItem], s
 def _replaced(caption: str, wanted: Wanted) -> str:
     if not wanted.text:
         return caption
-    found = re.compile(re.escape(wanted.text), 0 if wanted.match_case else re.IGNORECASE)
+    looked_for = re.escape(wanted.text)
+    if wanted.whole_words:
+        looked_for = rf"(?<!\w){looked_for}(?!\w)"
+    found = re.compile(looked_for, 0 if wanted.match_case else re.IGNORECASE)
     new = found.sub(lambda _: wanted.by, caption)
     # words that were taken out leave no empty place between commas behind
     return new if new == caption else template.joined(new)

@@ -7,9 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from imaging.capabilities import Description, Part
-from imaging.captions import looks, template
-from imaging.screening.examine import SAFE
+from studio.datasets import selectors
 from studio.datasets.errors import CaptionMoved, PictureUnready
 from studio.datasets.models import Author, DatasetItem, ItemState
 from studio.datasets.services.telling import worded
@@ -71,10 +69,4 @@ def keep_scores(
 
 def filled(item: DatasetItem) -> str:
     """The template of its dataset, filled with what an engine said; subject and dataset must be at hand."""
-    said = item.said or {}
-    words = Description(said.get("sentence", ""), {Part(part): text for part, text in said.get("parts", {}).items()})
-    dataset = item.dataset
-    filled = template.filled(
-        dataset.template, trigger=dataset.subject.trigger_word, said=words, rating=SAFE, looks=dataset.looks
-    )
-    return filled if dataset.looks else looks.without_looks(filled)
+    return selectors.filled(item.dataset, item.said or {})

@@ -1,0 +1,61 @@
+"""Datasets as the API shows them; selectors make most of the answers."""
+
+from studio.datasets.serializers.asking import (
+    CaptionEstimateSerializer,
+    CaptionRequestSerializer,
+    DatasetImportSerializer,
+    DatasetVersionSerializer,
+    FrozenSerializer,
+    ImportedSerializer,
+    ImportReportSerializer,
+)
+from studio.datasets.serializers.items import (
+    AddedAnswerSerializer,
+    AddedSerializer,
+    ChangedItemSerializer,
+    DatasetBulkAnswerSerializer,
+    DatasetBulkSerializer,
+    DatasetItemSerializer,
+    NamedItemsSerializer,
+    RemovedSerializer,
+    UndoneSerializer,
+    UndoSerializer,
+)
+from studio.datasets.serializers.rows import (
+    ChangedDatasetSerializer,
+    DatasetDetailSerializer,
+    DatasetLintSerializer,
+    DatasetSerializer,
+    DatasetWordsSerializer,
+    NewDatasetSerializer,
+    PreviewRequestSerializer,
+    PreviewSerializer,
+)
+
+__all__ = [
+    "AddedAnswerSerializer",
+    "AddedSerializer",
+    "CaptionEstimateSerializer",
+    "CaptionRequestSerializer",
+    "ChangedDatasetSerializer",
+    "ChangedItemSerializer",
+    "DatasetBulkAnswerSerializer",
+    "DatasetBulkSerializer",
+    "DatasetDetailSerializer",
+    "DatasetImportSerializer",
+    "DatasetItemSerializer",
+    "DatasetLintSerializer",
+    "DatasetSerializer",
+    "DatasetVersionSerializer",
+    "DatasetWordsSerializer",
+    "FrozenSerializer",
+    "ImportReportSerializer",
+    "ImportedSerializer",
+    "NamedItemsSerializer",
+    "NewDatasetSerializer",
+    "PreviewRequestSerializer",
+    "PreviewSerializer",
+    "RemovedSerializer",
+    "UndoSerializer",
+    "UndoneSerializer",
+]
