@@ -79,3 +79,13 @@ def test_what_cannot_be_taken_is_reported(subject: Subject, photo: Callable[...,
     again = services.add(made, photos_wanted=[good.id])
     assert again.items == []
     assert again.left_out[0].why == "It is in the dataset already."
+
+
+def test_a_rendered_subject_needs_no_face_and_a_real_one_does(
+    subject: Subject, real_subject: Subject, photo: Callable[..., Any]
+) -> None:
+    made, hers = services.make(subject, "Drawn"), services.make(real_subject, "Hers")
+    drawn = photo("source", 1, status="warned", verdict="refuse")
+    faceless = photo("source", 1, status="warned", verdict="refuse", subject=real_subject)
+    assert len(services.add(made, photos_wanted=[drawn.id]).items) == 1
+    assert services.add(hers, photos_wanted=[faceless.id]).left_out[0].why == "No face found."

@@ -28,7 +28,7 @@ class DatasetItemSerializer(ReadySerializer):
     id = serializers.UUIDField()
     number = serializers.IntegerField()
     name = serializers.CharField()
-    origin = serializers.ChoiceField(choices=["photo", "result", "file"])
+    origin = serializers.ChoiceField(choices=["photo", "result", "file", "generation"])
     photo = serializers.UUIDField(allow_null=True)
     result = serializers.UUIDField(allow_null=True)
     picture = PictureSerializer(allow_null=True, help_text="Null while it is checked, and when it was refused.")

@@ -20,8 +20,9 @@ from studio.datasets.services import checking
 from studio.datasets.services.rewording import refill
 from studio.datasets.services.telling import changed
 from studio.photos import selectors as photos
-from studio.photos.models import PhotoStatus, SourcePhoto
+from studio.photos.models import Decision, PhotoStatus, SourcePhoto
 from studio.runs.models import Run
+from studio.subjects.models import Kind as SubjectKind
 from studio.subjects.models import Subject
 from studio.swaps.models import SwapResult
 from studio.swaps.selectors import results
@@ -125,10 +126,17 @@ def _photos(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | 
             yield LeftOut(origin, "", "There is no such photo of this model.")
         elif photo.status == PhotoStatus.PENDING:
             yield LeftOut(origin, photo.name, "It is still being checked. Add it again in a moment.")
-        elif not photos.is_offered(photo):
+        elif not _is_offered(photo, dataset.subject):
             yield LeftOut(origin, photo.name, photos.why_unusable(photo))
         else:
             yield item_of(dataset, origin, photo.asset, photo=photo)
+
+
+def _is_offered(photo: SourcePhoto, subject: Subject) -> bool:
+    """As for a swap; yet a drawn or rendered subject need not have a face that is found on photos."""
+    if subject.kind == SubjectKind.SYNTHETIC and photo.status != PhotoStatus.REFUSED:
+        return photo.decision != Decision.REJECT
+    return photos.is_offered(photo)
 
 
 def _results(dataset: Dataset, wanted: Sequence[UUID]) -> Iterable[DatasetItem | LeftOut]:
