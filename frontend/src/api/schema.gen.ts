@@ -253,6 +253,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/datasets/{dataset_id}/import/look/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what an import would take and, of every other file, why not. Nothing is kept. */
+        post: operations["dataset_import_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/datasets/{dataset_id}/items/": {
         parameters: {
             query?: never;
@@ -371,6 +388,23 @@ export interface paths {
         get: operations["dataset_lint"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the first caption would be by another rule; nothing is changed. */
+        post: operations["dataset_preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2538,6 +2572,8 @@ export interface components {
             by: string;
             /** @default true */
             match_case: boolean;
+            /** @default false */
+            whole_words: boolean;
         };
         /** @description Pictures by what is to be done with them. */
         DatasetCounts: {
@@ -2572,6 +2608,8 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             counts: components["schemas"]["DatasetCounts"];
+            /** @description Those that are going. */
+            runs: components["schemas"]["DatasetRun"][];
             trigger: string;
             templates: components["schemas"]["Template"][];
             token_limit: number;
@@ -2661,6 +2699,19 @@ export interface components {
             mean: number | null;
             below_gate: string[];
         };
+        /** @description A run that is working on it. */
+        DatasetRun: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DatasetRunKindEnum"];
+            status: string;
+        };
+        /**
+         * @description * `caption` - caption
+         *     * `import` - import
+         * @enum {string}
+         */
+        DatasetRunKindEnum: "caption" | "import";
         /** @description A frozen version. */
         DatasetVersion: {
             /** Format: uuid */
@@ -3680,9 +3731,10 @@ export interface components {
          * @description * `photo` - photo
          *     * `result` - result
          *     * `file` - file
+         *     * `generation` - generation
          * @enum {string}
          */
-        OriginEnum: "photo" | "result" | "file";
+        OriginEnum: "photo" | "result" | "file" | "generation";
         /** @description Everything on the home page. */
         Overview: {
             readonly subjects: components["schemas"]["SubjectCard"][];
@@ -4022,6 +4074,21 @@ export interface components {
             /** @description Options asked before the expert panel. */
             basic: string[];
             groups: components["schemas"]["Group"][];
+        };
+        /** @description What a caption would be by it. */
+        Preview: {
+            example: string;
+            /**
+             * Format: uuid
+             * @description Of whose words it is made; null: of made-up ones.
+             */
+            item: string | null;
+        };
+        /** @description A caption rule to try. */
+        PreviewRequestRequest: {
+            template: string;
+            /** @default false */
+            describe_identity: boolean;
         };
         /** @description What one picture costs on an engine, from a moment on. */
         Price: {
@@ -5523,6 +5590,44 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    dataset_import_look: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DatasetImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     dataset_items: {
         parameters: {
             query?: {
@@ -5854,6 +5959,46 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    dataset_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequestRequest"];
+                "multipart/form-data": components["schemas"]["PreviewRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["PreviewRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
