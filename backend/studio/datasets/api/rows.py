@@ -27,8 +27,8 @@ from studio.datasets.serializers import (
     DatasetSerializer,
     DatasetWordsSerializer,
     NewDatasetSerializer,
-    PreviewRequestSerializer,
-    PreviewSerializer,
+    RuleExampleSerializer,
+    RuleSerializer,
 )
 from studio.subjects.models import Subject
 
@@ -96,16 +96,16 @@ class DatasetDetail(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class TemplatePreview(APIView):
+class TryRule(APIView):
     """Tries a caption rule."""
 
     permission_classes = (accounts.IsMember,)
 
-    @extend_schema(operation_id="dataset_preview", request=PreviewRequestSerializer, responses=PreviewSerializer)
+    @extend_schema(operation_id="dataset_preview", request=RuleSerializer, responses=RuleExampleSerializer)
     def post(self, request: Request, dataset_id: UUID) -> Response:
         """What the first caption would be by another rule; nothing is changed."""
         dataset = dataset_of(request, dataset_id)
-        sent = PreviewRequestSerializer(data=request.data)
+        sent = RuleSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         asked = sent.validated_data
         example, item = selectors.preview(dataset, rule=asked["template"], describe_identity=asked["describe_identity"])

@@ -28,8 +28,8 @@ from studio.datasets.serializers.rows import (
     DatasetSerializer,
     DatasetWordsSerializer,
     NewDatasetSerializer,
-    PreviewRequestSerializer,
-    PreviewSerializer,
+    RuleExampleSerializer,
+    RuleSerializer,
 )
 
 __all__ = [
@@ -53,9 +53,9 @@ __all__ = [
     "ImportedSerializer",
     "NamedItemsSerializer",
     "NewDatasetSerializer",
-    "PreviewRequestSerializer",
-    "PreviewSerializer",
     "RemovedSerializer",
+    "RuleExampleSerializer",
+    "RuleSerializer",
     "UndoSerializer",
     "UndoneSerializer",
 ]

@@ -76,14 +76,14 @@ class DatasetRunSerializer(serializers.Serializer[Any]):
     status = serializers.CharField()
 
 
-class PreviewRequestSerializer(serializers.Serializer[Any]):
+class RuleSerializer(serializers.Serializer[Any]):
     """A caption rule to try."""
 
     template = serializers.CharField(max_length=TEMPLATE)
     describe_identity = serializers.BooleanField(default=False)
 
 
-class PreviewSerializer(serializers.Serializer[Any]):
+class RuleExampleSerializer(serializers.Serializer[Any]):
     """What a caption would be by it."""
 
     example = serializers.CharField()
