@@ -4075,21 +4075,6 @@ export interface components {
             basic: string[];
             groups: components["schemas"]["Group"][];
         };
-        /** @description What a caption would be by it. */
-        Preview: {
-            example: string;
-            /**
-             * Format: uuid
-             * @description Of whose words it is made; null: of made-up ones.
-             */
-            item: string | null;
-        };
-        /** @description A caption rule to try. */
-        PreviewRequestRequest: {
-            template: string;
-            /** @default false */
-            describe_identity: boolean;
-        };
         /** @description What one picture costs on an engine, from a moment on. */
         Price: {
             readonly id: number;
@@ -4222,6 +4207,21 @@ export interface components {
          * @enum {integer}
          */
         RotationEnum: 0 | 90 | 180 | 270;
+        /** @description What a caption would be by it. */
+        RuleExample: {
+            example: string;
+            /**
+             * Format: uuid
+             * @description Of whose words it is made; null: of made-up ones.
+             */
+            item: string | null;
+        };
+        /** @description A caption rule to try. */
+        RuleRequest: {
+            template: string;
+            /** @default false */
+            describe_identity: boolean;
+        };
         /** @description A run; everything that changes comes from the same function as the live event. */
         Run: {
             /** Format: uuid */
@@ -5974,9 +5974,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewRequestRequest"];
-                "multipart/form-data": components["schemas"]["PreviewRequestRequest"];
-                "application/x-www-form-urlencoded": components["schemas"]["PreviewRequestRequest"];
+                "application/json": components["schemas"]["RuleRequest"];
+                "multipart/form-data": components["schemas"]["RuleRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RuleRequest"];
             };
         };
         responses: {
@@ -5985,7 +5985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["RuleExample"];
                 };
             };
             400: components["responses"]["Problem400"];
