@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -223,6 +223,89 @@ class Upscaler(Protocol):
         """``[height * factor, width * factor, 3]``."""
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What a LoRA is to learn, and what is said of it in its files."""
+
+    base: str
+    """Key of the base: "pocket", or its name in the operator's folder."""
+    pictures: tuple[Path, ...]
+    """Files of pictures that have been let in."""
+    captions: tuple[str, ...]
+    """One for each picture."""
+    trigger: str
+    title: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A sample."""
+
+    prompt: str
+    seed: int
+    pixels: Pixels
+
+
+class Training(Protocol):
+    """A LoRA that is being learned; it is at ``step`` and goes on from there."""
+
+    step: int
+    steps: int
+    """Of the whole training."""
+    sample_every: int
+    rate: float
+    losses: Sequence[float]
+    """One for each step from the first."""
+
+    def learn(self) -> float:
+        """One step; answers its loss. Raises a failure that is not retryable when that is no number any more."""
+
+    def rate_of(self, step: int) -> float:
+        """The learning rate of a step, counted from 1."""
+
+    def sample(self, progress: Progress = SILENT) -> list[Drawn]:
+        """Fixed prompts and seeds, drawn with the LoRA as it would be saved now."""
+
+    def untaught(self, progress: Progress = SILENT) -> list[Pixels]:
+        """The same, drawn by the base alone."""
+
+    def look(self, pictures: Sequence[Pixels]) -> npt.NDArray[np.float32]:
+        """Features ``[n, d]`` of pictures as the base alone sees them: near for what looks alike."""
+
+    def write(self, folder: Path, thumbnail: bytes | None) -> tuple[Path, Path]:
+        """The LoRA for diffusers and for kohya's readers, each proved to load and to do something."""
+
+    def write_state(self, path: Path) -> None:
+        """All that is needed to go on to the bit, in one piece."""
+
+    def libraries(self) -> dict[str, str]:
+        """Name to version of what made it."""
+
+
+class LoraTrainer(Protocol):
+    """Teaches a base a likeness."""
+
+    def begin(
+        self,
+        lesson: Lesson,
+        *,
+        states: Sequence[Path],
+        start: Path | None,
+        until: int,
+        kept: Path,
+        careful: bool,
+        passes: Callable[[Pixels], bool],
+        progress: Progress = SILENT,
+    ) -> Training:
+        """Go on from the furthest of ``states`` that is not beyond step ``until``; without one begin anew.
+
+        A new training begins from the LoRA file ``start`` where there is one. What can be reckoned once is kept below
+        ``kept``; ``careful`` does with less memory; class pictures that do not pass ``passes`` are not learned from.
+        Raises UnusableInput where base, pictures, LoRA and recipe do not fit, MissingWeights without the base.
+        """
+
+
 FACE_DETECT = Capability[FaceDetector]("face_detect", "Find faces")
 PERSON_MASK = Capability[PersonMasker]("person_mask", "Find people")
 FACE_IDENTITY = Capability[IdentityEmbedder]("face_identity", "Compare faces")
@@ -232,4 +315,5 @@ QUALITY = Capability[QualityMeter]("quality", "Measure quality")
 FACE_SWAP = Capability[FaceSwapper]("face_swap", "Swap faces")
 UPSCALE = Capability[Upscaler]("upscale", "Enhance")
 CAPTION = Capability[Captioner]("caption", "Write captions")
+LORA_TRAINING = Capability[LoraTrainer]("lora_training", "Train a LoRA")
 IMAGE_GENERATION = Capability[ImageGenerator]("image_generation", "Make pictures")

@@ -16,6 +16,7 @@
     │   └── AgeRefused           may show a minor
     ├── EngineFailed             the engine broke, not the picture: retry
     │   ├── OutOfMemory          retry once with less
+    │   ├── DiskFull             there is no room for what was made: no retry helps
     │   └── MissingWeights       a weight file is not there or not the pinned one: no retry helps
     ├── Cancelled                somebody asked to stop; not a failure
     └── PipelineMismatch         a pipeline is wired wrongly; raised when the module is imported
@@ -127,6 +128,13 @@ class OutOfMemory(EngineFailed):
     """The engine ran out of memory."""
 
     code = "out_of_memory"
+
+
+class DiskFull(EngineFailed):
+    """There is no room for what was made."""
+
+    code = "disk_full"
+    retryable = False
 
 
 class MissingWeights(EngineFailed):

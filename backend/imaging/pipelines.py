@@ -1,6 +1,6 @@
 """What the studio can do, as stages in order: reading this file is reading the product. Each begins with a screen."""
 
-from imaging.picture import Picture
+from imaging.picture import Document, Picture
 from imaging.stage import Pipeline
 from imaging.stages.caption import caption
 from imaging.stages.enhance import enhance
@@ -13,6 +13,7 @@ from imaging.stages.screen import screen
 from imaging.stages.screen_pair import screen_pair
 from imaging.stages.screen_words import screen_words
 from imaging.stages.swap import swap
+from imaging.stages.train_lora import train_lora
 from imaging.stages.weigh import weigh
 
 SCREENING = Pipeline("screening", takes={"photo": Picture}, stages=(screen,))
@@ -51,5 +52,22 @@ GENERATE = Pipeline(
 
 ENLARGE = Pipeline("enlarge", takes={"photo": Picture}, stages=(screen, enlarge))
 """One generated picture, larger."""
+
+TRAIN = Pipeline(
+    "train",
+    takes={
+        "pictures": list[Picture],
+        "captions": list[str],
+        "base": str,
+        "trigger": str,
+        "title": str,
+        "licence": str,
+        "step": int,
+        "state": Document | None,
+        "begin_from": Document | None,
+    },
+    stages=(train_lora,),
+)
+"""A LoRA, save by save: each goes on from the one before. The stage screens all that it takes and gives."""
 
 PIPELINES = (SCREENING, REPORT, SWAP, CAPTION, GENERATE, ENLARGE)

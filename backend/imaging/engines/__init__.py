@@ -12,6 +12,7 @@ from imaging.engines.face_detect.blazeface_mesh import blazeface_mesh
 from imaging.engines.face_identity.dlib_resnet import dlib_resnet
 from imaging.engines.face_swap.mesh_warp import mesh_warp
 from imaging.engines.image_generation.diffusers import diffusers
+from imaging.engines.lora_training.diffusers_lora import diffusers_lora
 from imaging.engines.person_mask.selfie import selfie
 from imaging.engines.quality.measured import measured
 from imaging.engines.screen.mobilenet import mobilenet
@@ -35,5 +36,6 @@ CATALOGUE: tuple[Engine, ...] = (
     blip,
     blip2,
     diffusers,
+    diffusers_lora,
 )
 """The first engine of a capability is its default; of content screens all are asked."""

@@ -61,7 +61,7 @@ def parameters(network: nn.Module) -> list[nn.Parameter]:
 def taken(networks: Mapping[str, nn.Module]) -> Tensors:
     """Copies of all adapter tensors on the CPU."""
     return {
-        name: {key: tensor.detach().clone().cpu() for key, tensor in _live(network)}
+        name: {key: tensor.detach().clone().cpu() for key, tensor in live(network)}
         for name, network in networks.items()
     }
 
@@ -73,20 +73,20 @@ def put_back(networks: Mapping[str, nn.Module], tensors: Mapping[str, Mapping[st
     for name, network in networks.items():
         given = dict(tensors.get(name, {}))
         with torch.no_grad():
-            for key, live in _live(network):
+            for key, weight in live(network):
                 tensor = given.pop(key, None)
-                if tensor is None or tensor.shape != live.shape:
+                if tensor is None or tensor.shape != weight.shape:
                     raise UnusableInput(
                         f"The LoRA does not fit this training: {name}.{key} is missing or of another shape."
                     )
-                live.copy_(tensor)
+                weight.copy_(tensor)
         if given:
             raise UnusableInput(f"The LoRA does not fit this training: nobody knows {name}.{next(iter(given))}.")
 
 
-def _live(network: nn.Module) -> Iterator[tuple[str, torch.Tensor]]:
+def live(network: nn.Module, adapter: str = ADAPTER) -> Iterator[tuple[str, torch.Tensor]]:
     """The adapter's own tensors under PEFT's names, not copies."""
-    mark = f".{ADAPTER}.weight"
+    mark = f".{adapter}.weight"
     for key, tensor in network.named_parameters():
         if key.endswith(mark) and ".lora_" in key:
             yield key.removesuffix(mark) + ".weight", tensor
@@ -105,5 +105,5 @@ class Average:
         keep = min(self.decay, (1 + step) / (10 + step))
         with torch.no_grad():
             for name, network in self.networks.items():
-                for key, live in _live(network):
-                    self.tensors[name][key].lerp_(live.detach().cpu(), 1 - keep)
+                for key, weight in live(network):
+                    self.tensors[name][key].lerp_(weight.detach().cpu(), 1 - keep)

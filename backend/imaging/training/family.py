@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
+import numpy.typing as npt
 
 from imaging.picture import Pixels
 from imaging.training.recipe import LoraRecipe, Targets
@@ -116,6 +117,22 @@ class Base(ABC):
     @abstractmethod
     def pipeline(self) -> Any:
         """A diffusers pipeline over the same networks, for samples."""
+
+    @abstractmethod
+    def look(self, picture: Pixels, resolution: int) -> npt.NDArray[np.float32]:
+        """Features ``[d]`` of a picture seen at about ``resolution`` pixels: near for what looks alike."""
+
+    @contextmanager
+    def untaught(self) -> Iterator[None]:
+        """The base as it was, with its adapters off."""
+        learned = [network for network in self.adapted.values() if getattr(network, "peft_config", None)]
+        for network in learned:
+            network.disable_adapters()
+        try:
+            yield
+        finally:
+            for network in learned:
+                network.enable_adapters()
 
     def token_limit(self) -> int:
         """How many tokens of a caption are read, begin and end included."""

@@ -23,18 +23,22 @@ class Kept:
         self.folder, self.about = folder, about
 
     def one(self, key: Hashable, make: Callable[[], torch.Tensor]) -> torch.Tensor:
-        """The tensor of ``key``: read, or made and then written in one piece."""
+        """The tensor of ``key``: read, or made and then kept."""
+        return self.several(key, lambda: {"tensor": make()})["tensor"]
+
+    def several(self, key: Hashable, make: Callable[[], dict[str, torch.Tensor]]) -> dict[str, torch.Tensor]:
+        """The tensors of ``key``: read, or made and then written in one piece."""
         from safetensors.torch import load_file, save_file
 
         name = hashlib.sha256(f"{self.about} {key!r}".encode()).hexdigest()
         path = self.folder / f"{name}.safetensors"
         if path.is_file():
-            return load_file(path)["tensor"]
+            return load_file(path)
         self.folder.mkdir(parents=True, exist_ok=True)
-        tensor, part = make().contiguous(), path.with_suffix(f".{uuid4().hex}")
-        save_file({"tensor": tensor}, part)
+        made, part = {name: one.cpu().contiguous() for name, one in make().items()}, path.with_suffix(f".{uuid4().hex}")
+        save_file(made, part)
         os.replace(part, path)
-        return tensor
+        return made
 
 
 def fingerprint(folder: Path) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -37,6 +38,9 @@ class Schedule(StrEnum):
     LINEAR = "linear"
     COSINE = "cosine"
 
+
+MEMORY = ("batch", "accumulation", "checkpointing")
+"""What ``with_less`` changes."""
 
 Count = Annotated[int, Field(ge=1, le=100_000)]
 
@@ -111,6 +115,18 @@ class LoraRecipe(BaseModel):
     prompts: tuple[str, ...] = Field(
         ("a photo of {trigger}",), max_length=8, title="Sample prompts", description="{trigger} is the trigger word."
     )
+
+    def with_less(self) -> LoraRecipe:
+        """The same training in less memory: checkpoints, and half the batch twice as often."""
+        if self.batch == 1:
+            return self.model_copy(update={"checkpointing": True})
+        return self.model_copy(
+            update={"checkpointing": True, "batch": -(-self.batch // 2), "accumulation": 2 * self.accumulation}
+        )
+
+    def as_was(self, written: Mapping[str, Any]) -> LoraRecipe:
+        """The same, in as much memory as a training that is gone on with took."""
+        return self.model_copy(update={name: written[name] for name in MEMORY if name in written})
 
     def saves(self) -> list[int]:
         """The steps that are kept, in order; the last one always is."""

@@ -56,6 +56,19 @@ class State:
         )
         os.replace(unfinished, path)
 
+    @staticmethod
+    def step_of(path: Path) -> int | None:
+        """Steps that were done, from the header alone; None where the file is none of ours."""
+        from safetensors import SafetensorError, safe_open
+
+        try:
+            with safe_open(path, framework="np") as file:
+                told = json.loads((file.metadata() or {}).get("training", "{}"))
+        except (SafetensorError, OSError, ValueError):
+            return None
+        step = told.get("step") if told.get("format") == FORMAT else None
+        return int(step) if step is not None else None
+
     @classmethod
     def read(cls, path: Path) -> State:
         """Raises UnusableInput when the file is none of ours or of another version."""

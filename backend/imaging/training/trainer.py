@@ -17,7 +17,7 @@ from imaging.training.examples import Example, content_hash, encoded
 from imaging.training.family import Base
 from imaging.training.kept import Kept, fingerprint
 from imaging.training.lessons import Lessons
-from imaging.training.recipe import LoraRecipe
+from imaging.training.recipe import MEMORY, LoraRecipe
 from imaging.training.state import State
 
 if TYPE_CHECKING:
@@ -50,17 +50,16 @@ class Trainer:
     ) -> None:
         """``folder`` is the base's, for its fingerprint; ``cache`` keeps latents over many trainings."""
         self.base, self.recipe = base, recipe
-        self.made_of = hashlib.sha256(
-            f"{fingerprint(folder)}{content_hash([*examples, *class_examples])}".encode()
-        ).hexdigest()
-        kept = Kept(cache, fingerprint(folder / "vae"))
-        self.lessons = Lessons(
-            base, encoded(base, examples, recipe, kept, progress), recipe, Stream.ORDER, Stream.NOISE
-        )
+        whole = fingerprint(folder)
+        self.made_of = hashlib.sha256(f"{whole}{content_hash([*examples, *class_examples])}".encode()).hexdigest()
+        pictures = Kept(cache, fingerprint(folder / "vae"))
+        words = Kept(cache, f"{whole} {base.machine.device} {base.machine.precision}")
+        seen = encoded(base, examples, recipe, pictures, progress)
+        self.lessons = Lessons(base, seen, recipe, order=Stream.ORDER, noise=Stream.NOISE, kept=words)
         self.prior: Lessons | None = None
         if recipe.prior_weight:
-            seen = encoded(base, class_examples, recipe, kept)
-            self.prior = Lessons(base, seen, recipe, Stream.CLASS_ORDER, Stream.CLASS_NOISE)
+            seen = encoded(base, class_examples, recipe, pictures)
+            self.prior = Lessons(base, seen, recipe, order=Stream.CLASS_ORDER, noise=Stream.CLASS_NOISE, kept=words)
         self.networks = adapters.put_on(base, recipe)
         self.groups: list[dict[str, Any]] = [
             {"params": adapters.parameters(network), "lr": recipe.text_rate if place else recipe.rate}
@@ -146,4 +145,7 @@ class Trainer:
 
 def _changed(before: dict[str, Any], recipe: LoraRecipe) -> list[str]:
     now = recipe.model_dump(mode="json")
-    return sorted(name for name in now if name not in MAY_CHANGE and before.get(name) != now[name])
+    less = LoraRecipe.model_validate(before).with_less().model_dump(mode="json")
+    # that it goes on with less memory than before is nobody's wish
+    free = MAY_CHANGE | set(MEMORY) if all(now[name] == less[name] for name in MEMORY) else MAY_CHANGE
+    return sorted(name for name in now if name not in free and before.get(name) != now[name])

@@ -91,12 +91,14 @@ def test_latents_are_encoded_once(
     trainer: Callable[..., Trainer], examples: list[Example], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = trainer()
-    assert len(list((tmp_path / "cache").iterdir())) == len(examples)
+    # the latents of each picture, and the words of each caption and of none
+    assert len(list((tmp_path / "cache").iterdir())) == 2 * len(examples) + 1
 
     def refuse(*_: object) -> None:
         raise AssertionError("encoded again")
 
     monkeypatch.setattr(type(first.base), "encode", refuse)
+    monkeypatch.setattr(type(first.base), "read", refuse)
     again = trainer()
     assert again.step() == first.step()
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+import numpy as np
+import numpy.typing as npt
+
 from imaging.errors import MissingWeights, UnusableInput
 from imaging.picture import Pixels
 from imaging.training.family import Base, Batch, Machine, Words, unit
@@ -144,6 +147,32 @@ class LatentDiffusion(Base):
         """What the UNet says of noised latents."""
         answer: torch.Tensor = self.pipe.unet(noised, times, **self.conditions(batch), return_dict=False)[0]
         return answer
+
+    def look(self, picture: Pixels, resolution: int) -> npt.NDArray[np.float32]:
+        """The middle of the UNet at a quarter of the noise, averaged over the picture (after DIFT, Tang et al. 2023).
+
+        On the same noise for every picture, and without words; a vector of length 1.
+        """
+        import torch
+        from PIL import Image
+
+        side = resolution // self.multiple * self.multiple
+        clean = self.encode([np.asarray(Image.fromarray(picture).resize((side, side), Image.Resampling.LANCZOS))])
+        noise = torch.randn(clean.shape, generator=torch.Generator().manual_seed(0))
+        times = torch.tensor([self.noise.config.num_train_timesteps // 4])
+        size = torch.tensor([[side, side, 0.0, 0.0, side, side]])
+        found: list[torch.Tensor] = []
+        hook = self.pipe.unet.mid_block.register_forward_hook(lambda _module, _given, gave: found.append(gave))
+        try:
+            with torch.no_grad():
+                batch = Batch(clean, self.read(self.tokens([""])), size)
+                device = self.machine.device
+                with self.machine.quick():
+                    self.denoise(self.noise.add_noise(clean, noise, times).to(device), times.to(device), batch)
+        finally:
+            hook.remove()
+        seen: npt.NDArray[np.float32] = found[0][0].float().mean((1, 2)).cpu().numpy()
+        return seen / max(float(np.linalg.norm(seen)), 1e-6)
 
     def conditions(self, batch: Batch) -> dict[str, Any]:
         """The UNet's further arguments."""

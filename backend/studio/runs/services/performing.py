@@ -164,7 +164,7 @@ class Performer:
         except StudioError as problem:
             return settling.failed(lease, made.item, code=problem.code, detail=problem.detail, then=then)
         except OSError as problem:
-            if problem.errno != errno.ENOSPC:
+            if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
                 raise
             return settling.failed(lease, made.item, code="disk_full", detail=DISK_FULL, then=then)
         finally:

@@ -1,0 +1,1 @@
+"""Engines that teach a base a likeness."""
