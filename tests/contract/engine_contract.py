@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from imaging.capabilities import FACE_DETECT, AgeEstimate, Face, Quality, ScreenScore
+from imaging.capabilities import FACE_DETECT, AgeEstimate, Face, Lesson, Quality, ScreenScore
 from imaging.engine import Engine
 from imaging.engines import CATALOGUE
-from imaging.errors import Cancelled, TurnedTooFar
+from imaging.errors import Cancelled, MissingWeights, TurnedTooFar
 from imaging.picture import Picture, Pixels
 from imaging.progress import Progress
 
@@ -169,6 +169,16 @@ def upscale(opened: Any) -> None:
     assert np.abs(flat.astype(int) - 90).max() <= 3
 
 
+def lora_training(engine: Any) -> None:
+    """A base that is not there is said to be missing before anything is learned."""
+    path = FIXTURES / "team-4.jpg"
+    lesson = Lesson(base="nowhere", pictures=(path,), captions=("ohwx",), trigger="ohwx", title="", licence="")
+    with pytest.raises(MissingWeights, match="nowhere"):
+        engine.begin(
+            lesson, states=[], start=None, until=1, kept=path.parent, careful=False, passes=lambda _pixels: True
+        )
+
+
 CONTRACTS: dict[str, Callable[[Any], None]] = {
     "face_detect": face_detect,
     "person_mask": person_mask,
@@ -178,6 +188,7 @@ CONTRACTS: dict[str, Callable[[Any], None]] = {
     "quality": quality,
     "face_swap": face_swap,
     "upscale": upscale,
+    "lora_training": lora_training,
 }
 
 

@@ -110,7 +110,7 @@ def train_lora(
     """Go on from ``state`` (or where a crash left it) to ``step``; a new training begins from a LoRA, or from nothing.
 
     Raises UnusableInput, WrongBase, ContentRefused and AgeRefused before anything is learned; OutOfMemory, DiskFull
-    and the trainer's own failures later. What was learned until a stop or a failure of the machine is not lost.
+    and the trainer's own failures later.
     """
     if ctx.room is None:
         raise UnusableInput("A training needs room that outlives it. Run it as a run.")
@@ -118,15 +118,9 @@ def train_lora(
     aside = kept_aside(len(pictures))
     learned = [at for at in range(len(pictures)) if at not in aside]
     scratch = ctx.room.scratch / "state.safetensors"
+    paths, words = tuple(pictures[at].path for at in learned), tuple(captions[at] for at in learned)
     training = ctx.engine(LORA_TRAINING).begin(
-        Lesson(
-            base=base,
-            pictures=tuple(pictures[at].path for at in learned),
-            captions=tuple(captions[at] for at in learned),
-            trigger=trigger,
-            title=title,
-            licence=licence,
-        ),
+        Lesson(base=base, pictures=paths, captions=words, trigger=trigger, title=title, licence=licence),
         states=[path for path in (state.path if state else None, scratch) if path is not None and path.exists()],
         start=begin_from.path if begin_from else None,
         until=step,
@@ -136,16 +130,9 @@ def train_lora(
         progress=ctx.progress.part(*PREPARING),
     )
     since = (State.step_of(state.path) or 0) if state else 0
-    save = Save(
-        ctx,
-        ctx.room,
-        training,
-        Watch(training, ctx.progress.listener, since),
-        since,
-        step,
-        tuple(pictures[at] for at in aside),
-        tuple(pictures[at] for at in learned),
-    )
+    watch = Watch(training, ctx.progress.listener, since)
+    shown = tuple(pictures[at] for at in aside), tuple(pictures[at] for at in learned)
+    save = Save(ctx, ctx.room, training, watch, since, step, *shown)
     with limits.told(training.step):
         _learn(save, scratch)
         return _give(save, asked="", state=scratch)

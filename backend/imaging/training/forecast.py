@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from math import prod
 
@@ -59,7 +60,7 @@ def _memory(weights: int, denoiser: int, recipe: LoraRecipe, file: int) -> float
     states = 5 if recipe.optimizer is Optimizer.ADAMW_8BIT else 8
     learning = file * states
     # measured shape: activations grow with pixels and batch, and are a quarter of it with checkpoints
-    activations = 6 * denoiser**0.5 * recipe.resolution**2 / 8 * recipe.batch / (4 if recipe.checkpointing else 1)
+    activations = 6 * math.sqrt(denoiser) * recipe.resolution**2 / 8 * recipe.batch / (4 if recipe.checkpointing else 1)
     return weights * 2 + learning + activations + 0.8 * GIB
 
 

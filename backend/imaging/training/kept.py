@@ -33,7 +33,8 @@ class Kept:
         name = hashlib.sha256(f"{self.about} {key!r}".encode()).hexdigest()
         path = self.folder / f"{name}.safetensors"
         if path.is_file():
-            return load_file(path)
+            known: dict[str, torch.Tensor] = load_file(path)
+            return known
         self.folder.mkdir(parents=True, exist_ok=True)
         made, part = {name: one.cpu().contiguous() for name, one in make().items()}, path.with_suffix(f".{uuid4().hex}")
         save_file(made, part)

@@ -69,7 +69,7 @@ def _is_of_nothing(said: str, learned: Tensors) -> bool:
 def _same(one: torch.Tensor, other: torch.Tensor) -> bool:
     import torch
 
-    return torch.equal(one.detach().to(torch.float16), other.to(torch.float16))
+    return bool(torch.equal(one.detach().to(torch.float16), other.to(torch.float16)))
 
 
 @contextmanager
