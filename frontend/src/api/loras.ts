@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query"
 import { get, query, send } from "./client"
 import { sameOrigin } from "./photos"
-import { type Base, type LoraCard, type LoraPresets, type LoraVersion, type Page, type Picture, type StartedTraining, type TrainingEstimate } from "./shapes"
+import { type Base, type LoraCard, type LoraPresets, type LoraVersion, type Page, type StartedTraining, type TrainingEstimate } from "./shapes"
 
 export const bases = queryOptions({ queryKey: ["bases"], queryFn: async ({ signal }) => (await get<{ results: Base[] }>("/api/bases/", signal)).results, staleTime: 60_000 })
 
@@ -49,6 +49,10 @@ export const versionNumbered = (subject: string, number: number) =>
     queryFn: async ({ signal }) => (await get<Page<LoraCard>>(`/api/loras/${query({ subject, number })}`, signal)).results[0] ?? null,
   })
 
+/** The version that a run makes; null for a run that makes none. */
+export const versionOfRun = (run: string) =>
+  queryOptions({ queryKey: ["lora-of-run", run], queryFn: async ({ signal }) => (await get<Page<LoraCard>>(`/api/loras/${query({ run })}`, signal)).results[0] ?? null })
+
 export const version = (id: string | undefined) =>
   queryOptions({ queryKey: ["lora-version", id], enabled: id !== undefined, queryFn: ({ signal }) => get<LoraVersion>(`/api/lora-versions/${id}/`, signal) })
 
@@ -60,8 +64,9 @@ export const deleteVersion = (id: string) => send<null>(`/api/lora-versions/${id
 /** `keepalive` outlives the page: what was deleted stays deleted when the tab is closed before the toast goes. */
 export const deleteSave = (id: string) => send<null>(`/api/lora-saves/${id}/`, { method: "DELETE", keepalive: true })
 
-export const continueTraining = (id: string, steps: number, save: string | undefined, key: string) =>
-  send<StartedTraining>(`/api/lora-versions/${id}/continue/`, { method: "POST", json: { steps, save }, key })
+/** More steps on top of a save, the last one where none is named: a new version. */
+export const continueTraining = (id: string, steps: number, from_save: string | undefined, key: string) =>
+  send<StartedTraining>(`/api/lora-versions/${id}/continue/`, { method: "POST", json: { steps, from_save }, key })
 
 export const archiveOf = (id: string): string => `/api/lora-versions/${id}/archive/`
 
@@ -74,7 +79,3 @@ export function importLora({ file, ...fields }: ForeignFile): Promise<LoraCard> 
   form.set("file", file)
   return send<LoraCard>("/api/loras/import/", { method: "POST", form })
 }
-
-export type DatasetChoice = { id: string; name: string; kept: number; captioned: number; version: number | null; cover: Picture | null }
-export const datasetChoices = (subject: string | undefined) =>
-  queryOptions({ queryKey: ["dataset-choices", subject], enabled: subject !== undefined, queryFn: async ({ signal }) => (await get<Page<DatasetChoice>>(`/api/datasets/${query({ subject, limit: 60 })}`, signal)).results })

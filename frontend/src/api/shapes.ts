@@ -119,9 +119,14 @@ export type NoticePreference = Required<Schemas["NoticePreference"]>
 
 export type ProblemCode = Schemas["ProblemCode"]
 
-export type Base = { key: string; label: string; family: string; architecture: string; resolution: number; licence: string; where: "embedded" | "folder" | "file"; ready: boolean; why_not: string; size: number }
-export type LoraPreset = { key: string; label: string; about: string; options: Record<string, unknown> }
-export type LoraPresets = { base: Base; presets: LoraPreset[]; schema: Record<string, unknown>; basic: string[]; groups: { title: string; options: string[] }[]; preset: string }
+export type Base = Schemas["Base"]
+export type LoraPreset = Schemas["Preset"]
+export type LoraPresets = Schemas["Presets"]
+export type LoraCard = Schemas["VersionCard"]
+export type LoraVersion = Schemas["Version"]
+export type LoraSave = Schemas["Save"]
+/** One sample picture of a step, or why it is not shown. */
+export type LoraSample = Schemas["Sample"]
 export type Finding = { level: "ok" | "warn" | "refuse"; code: string; sentence: string; option: string }
 export type TrainingEstimate = {
   startable: boolean
@@ -142,62 +147,3 @@ export type TrainingEstimate = {
   balance_after: number
 }
 export type StartedTraining = Run & { version: string; number: number }
-export type LoraBest = { id: string; step: number; likeness: number | null; picture: Picture | null; reason: string }
-export type LoraCard = {
-  id: string
-  number: number
-  title: string
-  name: string
-  trigger: string
-  subject: string
-  kind: "trained" | "imported"
-  status: RunStatus
-  progress: number
-  run: string | null
-  base: { key: string; label: string }
-  dataset: { id: string; name: string; version: number | null } | null
-  steps: number
-  save_count: number
-  last_step: number
-  best: LoraBest | null
-  picked: boolean
-  created_at: string
-}
-export type LoraSave = {
-  id: string
-  step: number
-  loss: number
-  likeness: number | null
-  overfit: number | null
-  recommended: boolean
-  reason: string
-  winner: boolean
-  pictures: (Picture | null)[]
-  files: { diffusers: string; kohya: string }
-  sizes: { diffusers: number; kohya: number }
-  filename: string
-  asked: boolean
-  created_at: string
-}
-export type LoraVersion = Omit<LoraCard, "base"> & {
-  recipe: Record<string, unknown>
-  notes: string
-  preset: string
-  prompts: { prompt: string; seed: number }[]
-  saves: LoraSave[]
-  samplings: { step: number; pictures: (Picture | null)[] }[]
-  losses: [number, number, number][]
-  price: number
-  captured: number
-  released: number
-  seconds_per_step: number | null
-  continues: { version: string; number: number; step: number } | null
-  base: { key: string; label: string; family: string; resolution: number; licence: string; fingerprint: string; here: boolean }
-  trainer: { version: string; libraries: Record<string, string> }
-  winner: string | null
-  error_code: string
-  error_detail: string
-  likeness_of: "identity" | "features" | ""
-  overfit_limit: number
-  finished_at: string | null
-}

@@ -1,8 +1,9 @@
 /** The top bar: where you are, the sections of this level, the state of the studio. */
 import { useQuery } from "@tanstack/react-query"
-import { ArrowLeft, Coins, Images, ListVideo, Settings, ArrowRightLeft, Type } from "lucide-react"
+import { ArrowLeft, ArrowRightLeft, ChartSpline, Coins, Images, ListVideo, Settings, Type } from "lucide-react"
 import { Link, NavLink, useNavigate } from "react-router"
 import { words as keyWords } from "#words/keys"
+import { words as runWords } from "#words/runs"
 import { words as settingsWords } from "#words/settings"
 import { words } from "#words/shell"
 import { credits } from "../api/credits"
@@ -100,6 +101,7 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
     { keys: "1", name: words.photos, where, act: () => void navigate(paths.model(slug)) },
     { keys: "2", name: words.swaps, where, act: () => void navigate(paths.swaps(slug)) },
     { keys: "3", name: words.datasets, where, act: () => void navigate(paths.datasets(slug)) },
+    { keys: "4", name: words.training, where, act: () => void navigate(paths.training(slug)) },
     { keys: "n", name: words.newSwap, where, act: () => void navigate(paths.newSwap(slug)) },
     { keys: "g s", name: keyWords.modelSettings, where, act: () => void navigate(paths.modelSettings(slug)) },
   ])
@@ -116,6 +118,10 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
       <Link to={paths.datasets(slug)} aria-current={current("datasets")}>
         <Type className="ic" />
         {words.datasets}
+      </Link>
+      <Link to={paths.training(slug)} aria-current={current("training")}>
+        <ChartSpline className="ic" />
+        {words.training}
       </Link>
       <Link to={paths.modelSettings(slug)} aria-current={current("settings")}>
         <Settings className="ic" />
@@ -147,7 +153,7 @@ function LivePill({ running }: { running: Run[] }) {
   if (!first) return null
   const { done, failed, total } = first.items
   return (
-    <Link className="live" to={paths.run(first.id)} aria-label={words.runNow(first.title, done, total)}>
+    <Link className="live" to={paths.run(first.id)} aria-label={words.runNow(first.title, runWords.doneOf(first.kind, done, total))}>
       <FrameBar mini cells={cellsFrom(first.items, first.status === "running")} />
       <span className="txt n">
         {done + failed}/{total}

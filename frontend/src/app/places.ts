@@ -25,6 +25,8 @@ export const pagesOf = ({ slug, name, cover }: Pick<SubjectCard, "slug" | "name"
   page(paths.swaps(slug), words.swapsOf(name)),
   page(paths.datasets(slug), words.datasetsOf(name)),
   ...(mayWrite ? [page(paths.newSwap(slug), words.newSwapOf(name))] : []),
+  page(paths.training(slug), words.trainingOf(name)),
+  ...(mayWrite ? [page(paths.newTraining(slug), words.newTrainingOf(name))] : []),
   page(paths.modelConsent(slug), words.consentOf(name)),
 ]
 const page = (to: string, name: string): Target => ({ to, name, kind: "page" })

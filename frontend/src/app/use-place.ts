@@ -4,10 +4,19 @@ import { useQuery } from "@tanstack/react-query"
 import { useMatch } from "react-router"
 import { run } from "../api/runs"
 
-export type Place = { slug: string | null; page: string | null; section: "photos" | "swaps" | "datasets" | "settings" | null; back: string }
+export type Place = { slug: string | null; page: string | null; section: "photos" | "swaps" | "datasets" | "training" | "settings" | null; back: string }
 
 /** Where runs of a kind belong; those of the other kinds are swaps. */
-const SECTION_OF_RUN: Record<string, "datasets"> = { caption: "datasets", import: "datasets" }
+const SECTION_OF_RUN: Record<string, "datasets" | "training"> = { caption: "datasets", import: "datasets", train: "training" }
+
+/** By the first word of a page of a model; those that are not named here are of its photos. */
+const SECTION_OF_PAGE: Record<string, Place["section"]> = { swaps: "swaps", datasets: "datasets", training: "training", versions: "training", settings: "settings" }
+
+function backFrom(model: string, first: string, which: string | undefined, deeper: string | undefined): string {
+  if (first === "versions") return deeper ? `${model}/versions/${which}` : `${model}/training`
+  if (first === "datasets" && which) return `${model}/datasets`
+  return first ? model : "/"
+}
 
 export function usePlace(): Place {
   const inModel = useMatch("/models/:slug/*")
@@ -27,7 +36,7 @@ export function usePlace(): Place {
   const slug = inModel?.params.slug
   if (!slug || slug === "new") return { slug: null, page: null, section: null, back: "/" }
   const rest = inModel.params["*"] ?? ""
-  const page = { "swaps/new": words.newSwap, consent: words.consent }[rest] ?? null
-  const section = rest.startsWith("swaps") ? "swaps" : rest.startsWith("datasets") ? "datasets" : rest === "settings" ? "settings" : "photos"
-  return { slug, page, section, back: rest.startsWith("datasets/") ? `/models/${slug}/datasets` : rest ? `/models/${slug}` : "/" }
+  const [first = "", n, deeper] = rest.split("/")
+  const page = { "swaps/new": words.newSwap, consent: words.consent, "training/new": words.newTraining }[rest] ?? (first === "versions" && n ? words.version(n) : null)
+  return { slug, page, section: SECTION_OF_PAGE[first] ?? "photos", back: backFrom(`/models/${slug}`, first, n, deeper) }
 }

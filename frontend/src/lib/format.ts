@@ -64,8 +64,10 @@ export function shortLeft(seconds: number): string {
   return seconds < 5400 ? `${Math.round(seconds / 60)} min left` : `${Math.round(seconds / 3600)} h left`
 }
 
-/** 9437184 -> "9 MB" */
-export const megabytes = (bytes: number): string => `${bytes < 1_000_000 ? two.format(bytes / 1e6) : whole.format(bytes / 1e6)} MB`
+const one = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+
+/** 9437184 -> "9 MB", 6900000000 -> "6.9 GB" */
+export const megabytes = (bytes: number): string => (bytes >= 1e9 ? `${one.format(bytes / 1e9)} GB` : `${bytes < 1_000_000 ? two.format(bytes / 1e6) : whole.format(bytes / 1e6)} MB`)
 
 export const initials = (name: string): string =>
   name

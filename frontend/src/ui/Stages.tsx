@@ -1,6 +1,7 @@
 /** The run bar: one segment a stage, done in ink, now in blue, lost in red, not begun in hair. */
 import { words } from "#words/ui"
 import { cx } from "../lib/classes"
+import { count } from "../lib/format"
 
 type Stage = { name: string; label: string; status: string; progress: number; done: number; failed: number; total: number }
 
@@ -19,7 +20,7 @@ export function Stages({ stages }: { stages: Stage[] }) {
               <b className="cut">{stage.label}</b>
               {stage.total > 0 && (
                 <span className="mono">
-                  {stage.done}/{stage.total}
+                  {count(stage.done)}/{count(stage.total)}
                 </span>
               )}
             </span>

@@ -1,6 +1,7 @@
-/** A run: a swap opens as its contact sheet, the quiet kinds as their stages. */
+/** A run: a swap opens as its contact sheet, a training as its version, the quiet kinds as their stages. */
 import { useQuery } from "@tanstack/react-query"
-import { useParams } from "react-router"
+import { Navigate, useParams } from "react-router"
+import { versionOfRun } from "../../api/loras"
 import { wordsFor } from "../../api/problem"
 import { run as runQuery } from "../../api/runs"
 import { type Run } from "../../api/shapes"
@@ -9,6 +10,7 @@ import { isLive } from "../../features/runs/run-words"
 import { RunFailures } from "../../features/runs/RunFailures"
 import { RunHead } from "../../features/runs/RunHead"
 import { SwapRun } from "../../features/swaps/SwapRun"
+import { paths } from "../../lib/paths"
 import { useSocketState } from "../../realtime/socket"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { SkeletonSheet } from "../../ui/Skeleton"
@@ -28,9 +30,20 @@ export function RunPage() {
     <main className="page" id="main">
       {error && <ErrorNotice words={wordsFor(error)} onRetry={() => void refetch()} />}
       {!data && !error && <SkeletonSheet frames={12} />}
-      {data && (data.kind === "swap" ? <SwapRun key={data.id} run={data} /> : <PlainRun run={data} />)}
+      {data && (<RunOfKind key={data.id} run={data} />)}
     </main>
   )
+}
+
+function RunOfKind({ run }: { run: Run }) {
+  if (run.kind === "swap") return <SwapRun run={run} />
+  return run.kind === "train" ? <TrainingRun run={run} /> : <PlainRun run={run} />
+}
+
+/** A training has one page before, while and after it runs: that of the version it makes. */
+function TrainingRun({ run }: { run: Run }) {
+  const { data } = useQuery({ ...versionOfRun(run.id), throwOnError: false })
+  return data && run.subject ? <Navigate replace to={paths.version(run.subject.slug, data.number)} /> : <PlainRun run={run} />
 }
 
 function PlainRun({ run }: { run: Run }) {

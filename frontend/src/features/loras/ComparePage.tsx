@@ -20,6 +20,7 @@ import { SkeletonSheet } from "../../ui/Skeleton"
 import { type Cell, cellsOf, keyOf, MOST_PANES, shownPanes, startingPanes, toggledPane } from "./compare"
 import { CompareGrid } from "./CompareGrid"
 import { CompareTable } from "./CompareTable"
+import { NoVersion } from "./NoVersion"
 import { useVersion } from "./use-version"
 import { usePick } from "./version-actions"
 import "./compare.css"
@@ -32,11 +33,7 @@ export function ComparePage() {
   return (
     <main className="page" id="main">
       {error && <ErrorNotice words={wordsFor(error)} onRetry={retry} />}
-      {isMissing && (
-        <Empty title={words.page.notThere} action={<ButtonLink look="primary" to={paths.training(slug)}>{words.page.showAll}</ButtonLink>}>
-          {words.page.notThereHelp}
-        </Empty>
-      )}
+      {isMissing && <NoVersion slug={slug} n={Number(n)} />}
       {!isMissing && !error && !version && <SkeletonSheet label={words.loading} />}
       {version && <Compare key={version.id} slug={slug} version={version} />}
     </main>

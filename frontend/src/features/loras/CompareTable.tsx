@@ -14,7 +14,7 @@ const CLOSER = 1.5
 type Props = { panes: readonly Cell[]; prompt: number; words: string; own: number; onPick: ((cell: Cell) => void) | undefined }
 
 export function CompareTable({ panes, prompt, words: said, own, onPick }: Props) {
-  const widest = Math.max(64, ...panes.map(({ pictures }) => pictures[prompt]?.width ?? 0))
+  const widest = Math.max(64, ...panes.map(({ samples }) => samples.get(prompt)?.picture?.width ?? 0))
   const { ref, ...zoom } = usePanZoom(widest, Math.max(1, panes.length))
   const [mat, setMat] = useState(0)
   const isZoomed = zoom.view.scale > 1
@@ -30,7 +30,7 @@ export function CompareTable({ panes, prompt, words: said, own, onPick }: Props)
     <section className="comparetable" aria-label={say.table}>
       <div className="row between wrap">
         <p className="said">{said}</p>
-        <span className="row gap-1!" role="group" aria-label={say.zoom}>
+        <span className="row gap-1! push" role="group" aria-label={say.zoom}>
           <Button look="bare" size="sm sq" aria-label={say.zoomOut} disabled={!isZoomed} onClick={() => zoom.zoomBy(1 / CLOSER)}>
             <ZoomOut className="ic" />
           </Button>
@@ -69,7 +69,7 @@ export function CompareTable({ panes, prompt, words: said, own, onPick }: Props)
 
 /** The whole file is fetched only when it is looked at closely. */
 function Pane({ cell, prompt, transform, isZoomed }: { cell: Cell; prompt: number; transform: string; isZoomed: boolean }) {
-  const picture = cell.pictures[prompt]
+  const picture = cell.samples.get(prompt)?.picture
   const name = say.cell(prompt + 1, cell.number, cell.step)
   return (
     <div className="pane">

@@ -65,7 +65,8 @@ function Row({ save, limit, canDelete, onChoose, onDelete }: { save: LoraSave; l
       <td className={save.overfit !== null && save.overfit > limit ? "num warn" : "num"}>{orNone(save.overfit, (value) => value.toFixed(2))}</td>
       <td className="num">
         {(["diffusers", "kohya"] as const).map((layout) => (
-          <a key={layout} className="link file-link" href={save.files[layout]} download aria-label={words.side.download(words.side[layout], save.step)}>
+          <a key={layout} className="link file-link" href={save.files[layout]} download>
+            <span className="hide">{words.side.download(save.step)} </span>
             {words.side[layout]} <span className="faint">{megabytes(save.sizes[layout])}</span>
           </a>
         ))}

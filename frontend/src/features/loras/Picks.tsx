@@ -2,8 +2,7 @@
 import { Brush, type LucideIcon, ScanFace, Timer } from "lucide-react"
 import { type ReactNode, useId } from "react"
 import { words } from "#words/loras"
-import { type DatasetChoice } from "../../api/loras"
-import { type Base, type LoraPreset } from "../../api/shapes"
+import { type Base, type Dataset, type LoraPreset } from "../../api/shapes"
 import { cx } from "../../lib/classes"
 import { megabytes } from "../../lib/format"
 import { Picture } from "../../ui/Picture"
@@ -36,7 +35,7 @@ function Radio({ name, value, on, onChoose, disabled, className, children }: Rad
   )
 }
 
-export function DatasetPick({ datasets, chosen, onChoose }: { datasets: DatasetChoice[]; chosen: string | null; onChoose: (id: string) => void }) {
+export function DatasetPick({ datasets, chosen, onChoose }: { datasets: Dataset[]; chosen: string | null; onChoose: (id: string) => void }) {
   return (
     <Section title={say.dataset} help={say.datasetHelp}>
       <div className="choices">

@@ -7,14 +7,13 @@ import { cx } from "../../lib/classes"
 import { paths } from "../../lib/paths"
 import { Picture } from "../../ui/Picture"
 import { fillOf } from "./axis"
-import { type Live } from "./live"
-import { type Column, secondsTo, type Story } from "./story"
+import { type Column, type Story } from "./story"
 
 const say = words.axis
 
-type Props = { row: number; prompt: string; seed: number; story: Story; live: Live; isLive: boolean; slug: string; number: number; chosen: number | null }
+type Props = { row: number; prompt: string; name: string; seed: number; story: Story; pace: number | null; isLive: boolean; slug: string; number: number; chosen: number | null }
 
-export const SampleRow = memo(function SampleRow({ row, prompt, seed, story, live, isLive, slug, number, chosen }: Props) {
+export const SampleRow = memo(function SampleRow({ row, prompt, name, seed, story, pace, isLive, slug, number, chosen }: Props) {
   const { columns, done } = story
   const next = isLive ? columns.findIndex(({ kind }) => kind === "planned") : -1
   const newest = columns.findLastIndex(({ kind }) => kind !== "planned")
@@ -22,7 +21,7 @@ export const SampleRow = memo(function SampleRow({ row, prompt, seed, story, liv
     <div className="trow">
       <span className="lab">
         <b className="prompt" title={prompt}>
-          {prompt}
+          {name}
         </b>
         <span className="edge">{say.seed(seed)}</span>
       </span>
@@ -30,7 +29,7 @@ export const SampleRow = memo(function SampleRow({ row, prompt, seed, story, liv
         <div key={column.step} className="cell">
           {at === next ? (
             <span className="slot next" style={{ "--at": `${fillOf(columns, at, done) * 100}%` } as CSSProperties}>
-              {row === 0 && <Soon column={column} live={live} />}
+              {row === 0 && pace !== null && <span aria-hidden="true">{say.soon(Math.max(0, column.step - done) * pace)}</span>}
             </span>
           ) : column.kind === "planned" ? (
             <span className="slot" />
@@ -43,18 +42,14 @@ export const SampleRow = memo(function SampleRow({ row, prompt, seed, story, liv
   )
 })
 
-function Soon({ column, live }: { column: Column; live: Live }) {
-  const seconds = secondsTo(column.step, live)
-  return seconds === null ? null : <span aria-hidden="true">{say.soon(seconds)}</span>
-}
-
 function Drawn({ column, row, isNew, isChosen, to }: { column: Column; row: number; isNew: boolean; isChosen: boolean; to: string }) {
-  const picture = column.pictures[row]
+  const sample = column.samples.get(row)
+  const picture = sample?.picture
   if (!picture) {
-    const why = column.pictures.length > 0 ? say.notShown : say.noSample
+    const why = sample ? sample.why || say.notShown : say.noSample
     return (
       <span className="slot lost" title={why}>
-        {column.pictures.length > 0 && <EyeOff className="ic" aria-hidden="true" />}
+        {sample && <EyeOff className="ic" aria-hidden="true" />}
         <span className="hide">{why}</span>
       </span>
     )

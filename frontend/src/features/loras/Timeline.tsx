@@ -9,7 +9,7 @@ import { rangeOf } from "./curve"
 import { Curve, type Line } from "./Curve"
 import { type Live } from "./live"
 import { SampleRow } from "./SampleRow"
-import { courseOf, type Reading, readingAt, type Story } from "./story"
+import { courseOf, paceOf, type Reading, readingAt, shortPrompts, type Story } from "./story"
 import "./timeline.css"
 
 const say = words.axis
@@ -35,14 +35,16 @@ export function Timeline({ version, story, live, isLive, slug, chosen, onChoose 
     event.preventDefault()
     point(Math.min(done, to))
   }
+  const pace = paceOf(version, live)
+  const names = useMemo(() => shortPrompts(version.prompts.map(({ prompt }) => prompt)), [version.prompts])
   const x = (step: number) => ({ "--x": placeOf(columns, step) }) as CSSProperties
   return (
     <section className="tl-scroll" tabIndex={0} aria-label={say.label}>
-      <div className="timeline" style={{ "--n": Math.max(1, columns.length) } as CSSProperties} onPointerMove={follow} onPointerLeave={() => point(null)}>
+      <div className="timeline" style={{ "--n": Math.max(1, columns.length), "--rows": Math.max(1, names.length) } as CSSProperties} onPointerMove={follow} onPointerLeave={() => point(null)}>
         <Head story={story} isLive={isLive} chosen={chosen} onChoose={onChoose} />
         <Likeness story={story} limit={version.overfit_limit} reading={reading} />
         {version.prompts.map(({ prompt, seed }, row) => (
-          <SampleRow key={row} row={row} prompt={prompt} seed={seed} story={story} live={live} isLive={isLive} slug={slug} number={version.number} chosen={chosen} />
+          <SampleRow key={row} row={row} prompt={prompt} name={names[row] ?? prompt} seed={seed} story={story} pace={pace} isLive={isLive} slug={slug} number={version.number} chosen={chosen} />
         ))}
         <Loss story={story} reading={reading} isNow={pointed === null && isLive} axis={axis}>
           {done > 0 && (

@@ -2,9 +2,9 @@
 import { useMutation, useQuery } from "@tanstack/react-query"
 import { useMemo, useState } from "react"
 import { words } from "#words/loras"
-import { type DatasetChoice, presets as presetsQuery, startTraining, trainingEstimate } from "../../api/loras"
+import { presets as presetsQuery, startTraining, trainingEstimate } from "../../api/loras"
 import { wordsFor } from "../../api/problem"
-import { type Base, type Subject } from "../../api/shapes"
+import { type Base, type Dataset, type Subject } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
 import { keyKeeper } from "../../lib/once-key"
 import { useDebounced } from "../../lib/use-debounced"
@@ -18,7 +18,7 @@ import { type Choice, firstReady, hindrance, isWrong, valuesOf, wishOf } from ".
 const say = words.fresh
 const STILL_MS = 300
 
-type Props = { subject: Subject; datasets: DatasetChoice[]; bases: Base[]; dataset: string | null }
+type Props = { subject: Subject; datasets: Dataset[]; bases: Base[]; dataset: string | null }
 
 export function TrainingForm({ subject, datasets, bases, dataset }: Props) {
   const [choice, setChoice] = useState<Choice>(() => ({ dataset: (datasets.find(({ id }) => id === dataset) ?? datasets[0])?.id ?? null, base: firstReady(bases), preset: "likeness", changed: {} }))

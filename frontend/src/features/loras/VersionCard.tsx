@@ -24,7 +24,7 @@ export function VersionCard({ card, slug }: { card: LoraCard; slug: string }) {
         <span className="row between wrap">
           <b>{words.version(number)}</b>
           {kind === "imported" ? <Chip>{say.imported}</Chip> : status !== "succeeded" && <Chip tone={TONE[status]}>{runWords.status[status]}</Chip>}
-          {picked && <Chip tone="mark" icon={null}>{say.picked}</Chip>}
+          {picked && <Chip tone="mark" icon={<></>}>{say.picked}</Chip>}
         </span>
         {isGoing && (
           <span className="bar block" role="progressbar" aria-label={say.progress} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(progress * 100)}>

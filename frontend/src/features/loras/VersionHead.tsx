@@ -14,6 +14,7 @@ import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
 import { useCan, usePauseRun, useResumeRun } from "../runs/run-actions"
 import { RunStatusChip } from "../runs/RunStatusChip"
+import { drawnColumns } from "./story"
 import { standing } from "./training-words"
 import { useAsk } from "./version-actions"
 import { type VersionProps } from "./VersionPage"
@@ -100,7 +101,7 @@ function Going({ run, story, version }: VersionProps & { run: Run }) {
 function Over({ version, story, slug, save }: VersionProps & { save: LoraSave | null }) {
   const navigate = useNavigate()
   const mayWrite = useMayWrite()
-  const canCompare = story.columns.filter(({ pictures }) => pictures.length > 0).length > 1
+  const canCompare = drawnColumns(story).length > 1
   const compare = paths.compareVersion(slug, version.number)
   const { where, ...keys } = say.keys
   useKeys(canCompare ? [{ keys: "c", name: keys.compare, where, act: () => void navigate(compare) }] : [])

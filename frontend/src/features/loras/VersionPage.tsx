@@ -6,14 +6,12 @@ import { useMayWrite } from "../../api/may-write"
 import { wordsFor } from "../../api/problem"
 import { type LoraVersion, type Run } from "../../api/shapes"
 import { useKeys } from "../../lib/keys"
-import { paths } from "../../lib/paths"
-import { ButtonLink } from "../../ui/Button"
-import { Empty } from "../../ui/Empty"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Notice } from "../../ui/Notice"
 import { SkeletonSheet } from "../../ui/Skeleton"
 import { Stages } from "../../ui/Stages"
 import { type Live } from "./live"
+import { NoVersion } from "./NoVersion"
 import { Numbers } from "./Numbers"
 import { type Story } from "./story"
 import { Timeline } from "./Timeline"
@@ -30,11 +28,7 @@ export function VersionPage() {
   return (
     <main className="page" id="main">
       {error && <ErrorNotice words={wordsFor(error)} onRetry={retry} />}
-      {isMissing && (
-        <Empty title={words.page.notThere} action={<ButtonLink look="primary" to={paths.training(slug)}>{words.page.showAll}</ButtonLink>}>
-          {words.page.notThereHelp}
-        </Empty>
-      )}
+      {isMissing && <NoVersion slug={slug} n={Number(n)} />}
       {!isMissing && !error && !(version && story) && <SkeletonSheet frames={8} label={words.loading} />}
       {version && story && <Version key={version.id} slug={slug} version={version} run={run} isGoing={isGoing} live={live} story={story} />}
     </main>
@@ -55,14 +49,15 @@ function Version(props: VersionProps) {
       {isGoing && run?.status !== "queued" && <Bar version={version} run={run} story={story} />}
       {version.error_detail && !isGoing && (
         <div className="mb-6">
-          <Notice tone="refuse" title={words.page.title(version.number)}>
+          <Notice tone="refuse" title={words.page.failed}>
             {version.error_detail}
           </Notice>
         </div>
       )}
-      <div className="split">
+      <div className="split training">
+        <Timeline version={version} story={story} live={live} isLive={isGoing && run?.status !== "queued"} slug={slug} chosen={save?.step ?? null} onChoose={choose} />
+        <VersionSide {...props} save={save} />
         <div className="min-w-0">
-          <Timeline version={version} story={story} live={live} isLive={isGoing} slug={slug} chosen={save?.step ?? null} onChoose={choose} />
           <Numbers story={story} version={version} isGoing={isGoing} onChoose={choose} />
           {mayWrite && !isGoing && version.kind === "trained" && story.best && (
             <Suspense>
@@ -70,7 +65,6 @@ function Version(props: VersionProps) {
             </Suspense>
           )}
         </div>
-        <VersionSide {...props} save={save} />
       </div>
     </>
   )

@@ -15,7 +15,7 @@ import { Chip } from "../../ui/Chip"
 import { Cost } from "../../ui/Cost"
 import { Facts } from "../../ui/Facts"
 import { DeleteVersion } from "./DeleteVersion"
-import { type Story } from "./story"
+import { drawnColumns, paceOf, type Story } from "./story"
 import { usePick } from "./version-actions"
 import { type VersionProps } from "./VersionPage"
 
@@ -52,7 +52,7 @@ function SaveSlip({ version, story, save, slug, isGoing }: VersionProps & { save
     <section className="slip" aria-labelledby="h-save">
       <header>
         <h2 id="h-save">{name}</h2>
-        <Chip tone={isBest ? "mark" : "none"} icon={null}>
+        <Chip tone={isBest ? "mark" : "none"} icon={<></>}>
           {words.axis.at(save.step)}
         </Chip>
       </header>
@@ -62,7 +62,7 @@ function SaveSlip({ version, story, save, slug, isGoing }: VersionProps & { save
       {save.overfit !== null && save.overfit > version.overfit_limit && <p className="small warn">{say.copies}</p>}
       <Files save={save} />
       <div className="row wrap">
-        {isGoing && story.columns.filter(({ pictures }) => pictures.length > 0).length > 1 && <ButtonLink size="sm" to={paths.compareVersion(slug, version.number, { step: save.step })}>{words.page.compare}</ButtonLink>}
+        {isGoing && drawnColumns(story).length > 1 && <ButtonLink size="sm" to={paths.compareVersion(slug, version.number, { step: save.step })}>{words.page.compare}</ButtonLink>}
         {mayWrite && (
           <Button size="sm" onClick={() => pick.mutate(save.winner ? null : save)}>
             {save.winner ? <StarOff className="ic" /> : <Star className="ic" />}
@@ -99,16 +99,15 @@ const LAYOUTS = [
 
 function Files({ save }: { save: LoraSave }) {
   return (
-    <ul className="stack">
+    <ul className="files">
       {LAYOUTS.map(([layout, name, opens]) => (
-        <li key={layout} className="file">
-          <DownloadLink href={save.files[layout]} size="sm" label={say.download(name, save.step)}>
+        <li key={layout} className="stack">
+          <DownloadLink href={save.files[layout]} size="sm">
             <Download className="ic" />
-            {name}
+            <span className="hide">{say.download(save.step)} </span>
+            {name} <span className="edge">{megabytes(save.sizes[layout])}</span>
           </DownloadLink>
-          <span className="small muted">
-            {opens} <span className="edge">{megabytes(save.sizes[layout])}</span>
-          </span>
+          <span className="small muted">{opens}</span>
         </li>
       ))}
     </ul>
@@ -116,7 +115,7 @@ function Files({ save }: { save: LoraSave }) {
 }
 
 function Speed({ version, story, live, run }: VersionProps) {
-  const pace = live.now && live.now.steps_per_second > 0 ? 1 / live.now.steps_per_second : version.seconds_per_step
+  const pace = paceOf(version, live)
   const [loss, rate] = [story.smooth.at(-1)?.value, story.rate.at(-1)?.value]
   if (story.done === 0 || run?.status === "queued") return null
   return (

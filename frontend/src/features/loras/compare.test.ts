@@ -5,7 +5,11 @@ import { cellsOf, keyOf, shownPanes, startingPanes, toggledPane } from "./compar
 
 const picture = {} as Picture
 const version = (number: number, saves: { step: number; recommended?: boolean; winner?: boolean; empty?: boolean }[]) =>
-  ({ number, saves: saves.map(({ step, recommended = false, winner = false, empty }) => ({ step, recommended, winner, likeness: null, pictures: empty ? [] : [picture] })) }) as unknown as LoraVersion
+  ({
+    number,
+    saves: saves.map(({ step, recommended = false, winner = false }) => ({ step, recommended, winner, likeness: null })),
+    samples: saves.map(({ step, empty }) => ({ step, pictures: [{ index: 0, picture: empty ? null : picture, why: "" }] })),
+  }) as unknown as LoraVersion
 const cells = cellsOf(version(4, [{ step: 750 }, { step: 250 }, { step: 500, recommended: true }, { step: 1000, empty: true }]))
 
 describe("save points", () => {

@@ -1,7 +1,8 @@
 /** What stands side by side: save points of one or two versions, one prompt in front. Pure. */
-import { type LoraVersion, type Picture } from "../../api/shapes"
+import { type LoraVersion } from "../../api/shapes"
+import { type Column, samplesOf } from "./story"
 
-export type Cell = { key: string; number: number; step: number; recommended: boolean; winner: boolean; likeness: number | null; pictures: readonly (Picture | null)[] }
+export type Cell = { key: string; number: number; step: number; recommended: boolean; winner: boolean; likeness: number | null; samples: Column["samples"] }
 
 /** At most so many beside each other: more are too small to judge. */
 export const MOST_PANES = 4
@@ -9,11 +10,16 @@ export const MOST_PANES = 4
 export const keyOf = (number: number, step: number): string => `${number}:${step}`
 
 /** The save points of a version that have samples, first to last. */
-export const cellsOf = ({ number, saves }: Pick<LoraVersion, "number" | "saves">): Cell[] =>
-  saves
-    .filter(({ pictures }) => pictures.some((picture) => picture !== null))
+export function cellsOf(version: Pick<LoraVersion, "number" | "saves" | "samples">): Cell[] {
+  const all = samplesOf(version)
+  return version.saves
     .toSorted((a, b) => a.step - b.step)
-    .map(({ step, recommended, winner, likeness, pictures }) => ({ key: keyOf(number, step), number, step, recommended, winner, likeness, pictures }))
+    .flatMap(({ step, recommended, winner, likeness }) => {
+      const samples = all.get(step)
+      const isDrawn = samples !== undefined && [...samples.values()].some(({ picture }) => picture !== null)
+      return isDrawn ? [{ key: keyOf(version.number, step), number: version.number, step, recommended, winner, likeness, samples }] : []
+    })
+}
 
 /** What stands in front to begin with: the one asked for, the picked or recommended, the last, the first; two of them. */
 export function startingPanes(cells: readonly Cell[], asked: string | null, others: readonly Cell[] = []): string[] {

@@ -2,12 +2,12 @@
 import { describe, expect, it } from "vitest"
 import { type LoraSave, type LoraVersion, type Run } from "../../api/shapes"
 import { QUIET, type Live } from "./live"
-import { bestOf, courseOf, readingAt, secondsTo, storyOf } from "./story"
+import { bestOf, courseOf, paceOf, readingAt, shortPrompts, storyOf } from "./story"
 import { comesBack, standing } from "./training-words"
 
 const save = (step: number, more: Partial<LoraSave> = {}) => ({ id: `s${step}`, step, loss: 0.2, likeness: step / 1000, overfit: 0.1, recommended: false, winner: false, reason: "", pictures: [], ...more }) as unknown as LoraSave
 const version = (more: Partial<LoraVersion> = {}) =>
-  ({ id: "v", number: 4, kind: "trained", status: "running", steps: 1000, recipe: { save_every: 250 }, saves: [save(500, { recommended: true }), save(250)], samplings: [], losses: [[250, 0.3, 1e-4], [500, 0.2, 1e-4]], finished_at: null, base: { label: "Pocket" }, last_step: 500, ...more }) as unknown as LoraVersion
+  ({ id: "v", number: 4, kind: "trained", status: "running", steps: 1000, recipe: { save_every: 250 }, saves: [save(500, { recommended: true }), save(250)], samples: [], losses: [[250, 0.3, 1e-4], [500, 0.2, 1e-4]], finished_at: null, base: { label: "Pocket" }, last_step: 500, ...more }) as unknown as LoraVersion
 const live: Live = { points: [[600, 0.1, 2e-4]], now: { step: 610, steps: 1000, loss: 0.1, rate: 2e-4, steps_per_second: 2, seconds_left: 195 } }
 const run = (more: Partial<Run> = {}) => ({ status: "running", price: 100, captured: 40, released: 0, seconds_left: 195, started_at: "2026-11-25T10:00:00Z", finished_at: null, ...more }) as unknown as Run
 
@@ -20,10 +20,16 @@ describe("the story of a training", () => {
   })
   it("measures likeness at saves", () => expect(story.likeness).toEqual([{ step: 250, value: 0.25 }, { step: 500, value: 0.5 }]))
   it("plans nothing once it is over", () => expect(storyOf(version({ finished_at: "2026-11-25T11:00:00Z" }), QUIET).columns).toHaveLength(2))
-  it("has a column for samples drawn on wish", () => expect(storyOf(version({ samplings: [{ step: 300, pictures: [null] }] }), live).columns[1]).toMatchObject({ step: 300, kind: "sampled", save: null, pictures: [null] }))
+  it("has a column for samples drawn on wish", () => expect(storyOf(version({ samples: [{ step: 300, pictures: [{ index: 1, picture: null, why: "Refused" }] }] }), live).columns[1]).toMatchObject({ step: 300, kind: "sampled", save: null, samples: new Map([[1, { index: 1, picture: null, why: "Refused" }]]) }))
   it("reads all rows at one step", () => expect(readingAt(story, 520)).toMatchObject({ step: 520, loss: 0.2, rate: 1e-4, likeness: 0.5, overfit: 0.1 }))
   it("reads nothing before the first save", () => expect(readingAt(story, 100)).toMatchObject({ loss: undefined, likeness: undefined }))
-  it("knows when a save comes", () => expect([secondsTo(750, live), secondsTo(750, QUIET), secondsTo(100, live)]).toEqual([70, null, 0]))
+  it("goes at the pace heard last, else at the one measured", () => expect([paceOf({ seconds_per_step: 3 }, live), paceOf({ seconds_per_step: 3 }, QUIET), paceOf({ seconds_per_step: null }, QUIET)]).toEqual([0.5, 3, null]))
+})
+
+describe("the names of the rows", () => {
+  it("leave out what all prompts begin with", () => expect(shortPrompts(["a photo of zxa, studio portrait", "a photo of zxa in a park"])).toEqual(["Studio portrait", "In a park"]))
+  it("keep one that is nothing else", () => expect(shortPrompts(["a photo of zxa", "a photo of zxa, at night"])).toEqual(["A photo of zxa", "At night"]))
+  it("keep the only one, and those that share nothing", () => expect([shortPrompts(["zxa, portrait"]), shortPrompts(["One two", "Three"])]).toEqual([["Zxa, portrait"], ["One two", "Three"]]))
 })
 
 describe("the save shown first", () => {

@@ -1,10 +1,11 @@
 /** A training as its page tells it: the axis, the curves, the columns of samples. Pure, made from what the API and the events say. */
-import { type LoraSave, type LoraVersion, type Picture } from "../../api/shapes"
+import { type LoraSample, type LoraSave, type LoraVersion } from "../../api/shapes"
 import { type Mark, marksOf, plannedSteps } from "./axis"
 import { type Point, pointAt, smoothed, type Trend, trendOf } from "./curve"
-import { joined, type Live } from "./live"
+import { joined, type Live, type LossPoint } from "./live"
 
-export type Column = Mark & { save: LoraSave | null; pictures: (Picture | null)[] }
+/** `samples` are by the number of their prompt; a row without one was not drawn here. */
+export type Column = Mark & { save: LoraSave | null; samples: ReadonlyMap<number, LoraSample> }
 
 export type Story = {
   steps: number
@@ -22,25 +23,24 @@ export type Story = {
 
 export function storyOf(version: LoraVersion, live: Live): Story {
   const saves = version.saves.toSorted((a, b) => a.step - b.step)
-  const points = joined(version.losses, live.points)
-  const done = Math.max(live.now?.step ?? 0, points.at(-1)?.[0] ?? 0, saves.at(-1)?.step ?? 0)
+  const heard = joined(version.losses as LossPoint[], live.points)
+  const done = Math.max(live.now?.step ?? 0, heard.at(-1)?.[0] ?? 0, saves.at(-1)?.step ?? 0)
   const isOver = version.finished_at !== null || version.kind === "imported"
   const marks = marksOf({
     saved: saves.map(({ step }) => step),
-    sampled: version.samplings.map(({ step }) => step),
+    sampled: version.samples.map(({ step }) => step),
     planned: isOver ? [] : plannedSteps(version.steps, Number(version.recipe.save_every ?? version.steps)),
     done,
   })
+  // A training that ended between two saves learned steps that nothing was kept of.
+  const points = isOver ? heard.filter(([step]) => step <= (marks.at(-1)?.step ?? 0)) : heard
   const bySave = new Map(saves.map((save) => [save.step, save]))
-  const bySampling = new Map(version.samplings.map(({ step, pictures }) => [step, pictures]))
+  const samples = samplesOf(version)
   const loss = points.map(([step, value]) => ({ step, value }))
   return {
     steps: version.steps,
     done,
-    columns: marks.map((mark) => {
-      const save = bySave.get(mark.step) ?? null
-      return { ...mark, save, pictures: save?.pictures.length ? save.pictures : (bySampling.get(mark.step) ?? []) }
-    }),
+    columns: marks.map((mark) => ({ ...mark, save: bySave.get(mark.step) ?? null, samples: samples.get(mark.step) ?? NO_SAMPLES })),
     loss,
     smooth: smoothed(loss),
     rate: points.map(([step, , value]) => ({ step, value })),
@@ -49,6 +49,14 @@ export function storyOf(version: LoraVersion, live: Live): Story {
     best: bestOf(saves),
   }
 }
+
+const NO_SAMPLES: Column["samples"] = new Map()
+
+/** The samples of every step that has some. */
+export const samplesOf = ({ samples }: Pick<LoraVersion, "samples">): Map<number, Column["samples"]> => new Map(samples.map(({ step, pictures }) => [step, new Map(pictures.map((sample) => [sample.index, sample]))]))
+
+/** The columns that show pictures. */
+export const drawnColumns = ({ columns }: Story): Column[] => columns.filter(({ samples }) => [...samples.values()].some(({ picture }) => picture !== null))
 
 const measured = (saves: readonly LoraSave[], what: "likeness" | "overfit"): Point[] =>
   saves.flatMap((save) => {
@@ -76,8 +84,20 @@ export function courseOf(points: readonly Point[]): { first: Point; last: Point;
   return first && last && first !== last ? { first, last, trend: trendOf(points) } : null
 }
 
-/** Seconds until a step is reached, or null where the pace is not known yet. */
-export function secondsTo(step: number, live: Live): number | null {
-  const pace = live.now?.steps_per_second ?? 0
-  return live.now && pace > 0 ? Math.max(0, step - live.now.step) / pace : null
+/** Seconds a step takes: as heard last, else as measured up to the last save; null where neither is known. */
+export const paceOf = ({ seconds_per_step }: Pick<LoraVersion, "seconds_per_step">, { now }: Live): number | null => (now && now.steps_per_second > 0 ? 1 / now.steps_per_second : seconds_per_step)
+
+const WORD = /[^\s,]+[\s,]*/g
+
+/** Prompts without the words that all of them begin with, so that a narrow row says what is its own. */
+export function shortPrompts(prompts: readonly string[]): string[] {
+  const parts = prompts.map((prompt) => prompt.match(WORD) ?? [])
+  const [first = []] = parts
+  const clean = (word: string | undefined) => word?.replace(/[\s,]+$/, "")
+  const different = first.findIndex((word, at) => parts.some((other) => clean(other[at]) !== clean(word)))
+  const shared = prompts.length < 2 ? 0 : different < 0 ? first.length : different
+  return prompts.map((prompt, at) => {
+    const own = (parts[at] ?? []).slice(shared).join("").trim() || prompt
+    return own.charAt(0).toUpperCase() + own.slice(1)
+  })
 }

@@ -19,7 +19,7 @@ export function NowStrip({ running, covers }: { running: Run[]; covers: Covers }
           <span className="say">
             <span className="pulse self-center" />
             <b>{run.subject ? words.now.titled(run.subject.name, run.title) : run.title}</b>
-            <span className="muted">{words.donePictures(run.items.done, run.items.total)}</span>
+            <span className="muted">{words.doneOf(run.kind, run.items.done, run.items.total)}</span>
             <span className="edge push">{run.status === "queued" ? words.now.waiting : shortTime(run)}</span>
           </span>
           <FrameBar cells={cellsFrom(run.items, run.status === "running")} />

@@ -115,7 +115,7 @@ function QueueRow({ turn, own, last, hasGrips, onMove, isDragged, onDrag, onDrop
 }
 
 function WaitWords({ turn: { run, place, starts_in } }: { turn: Turn }) {
-  const made = words.donePictures(run.items.done, run.items.total)
+  const made = words.doneOf(run.kind, run.items.done, run.items.total)
   const takes = takesSeconds(run)
   const wait = [place !== null && words.queue.place(place), starts_in !== null && words.queue.startsIn(starts_in), run.priority === "low" && words.queue.afterOthers].filter(Boolean).join(", ")
   const left = run.status === "paused" ? words.queue.paused : run.status === "running" ? shortTime(run) : wait

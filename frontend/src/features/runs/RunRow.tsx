@@ -26,7 +26,7 @@ export function RunRow({ run }: { run: Run }) {
 function summary(run: Run): string {
   if (run.status === "failed" && run.error) return run.error.detail
   const { done, total } = run.items
-  const made = done === total ? words.pictures(total) : words.donePictures(done, total)
+  const made = done === total ? words.counted(run.kind, total) : words.doneOf(run.kind, done, total)
   const hasStopped = run.status === "cancelled" || run.status === "failed"
   const parts = [hasStopped ? words.row.ended(made, STATUS_WORDS[run.status]) : made]
   if (run.captured > 0) parts.push(words.row.charged(run.captured))

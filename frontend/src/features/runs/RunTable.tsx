@@ -49,7 +49,7 @@ function RunLine({ run }: { run: Run }) {
         <div className="row gap-3!">
           <FrameBar cells={cellsFrom(run.items, run.status === "running")} />
           <span className="small muted whitespace-nowrap">
-            {words.donePictures(run.items.done, run.items.total)} <span className="edge">{shortTime(run)}</span>
+            {words.doneOf(run.kind, run.items.done, run.items.total)} <span className="edge">{shortTime(run)}</span>
           </span>
         </div>
       </td>

@@ -20,10 +20,11 @@ export function secondsLeft(run: Run): number | null {
 export function progressWords(run: Run): string {
   const { done, total } = run.items
   const say = words.progress
-  const made = words.donePictures(done, total)
+  const made = words.doneOf(run.kind, done, total)
+  const all = words.counted(run.kind, total)
   if (run.status === "paused") return say.paused(made)
-  if (run.status === "queued") return say.queued(total, worthSaying(run.seconds_left))
-  if (run.status === "succeeded") return done === total ? say.allMade(total) : say.partMade(made)
+  if (run.status === "queued") return say.queued(all, worthSaying(run.seconds_left))
+  if (run.status === "succeeded") return done === total ? say.allMade(all) : say.partMade(made)
   if (run.status === "failed") return run.error?.detail ?? say.noneMade
   if (run.status === "cancelled") {
     if (done > 0) return say.cancelledAfter(made)

@@ -89,6 +89,7 @@ export const words = {
   page: {
     title: (number: number) => `Training ${count(number)}`,
     imported: (title: string) => `Imported: ${title}`,
+    failed: "The training stopped",
     notThere: "There is no such version",
     notThereHelp: "It was deleted, or it was never trained.",
     showAll: "Show all versions",
@@ -200,10 +201,10 @@ export const words = {
     unpick: "Take the pick back",
     failedPick: "The pick was not kept",
     diffusers: "diffusers",
-    diffusersOpens: "opens in diffusers, SimpleTuner and here",
+    diffusersOpens: "Opens in diffusers, SimpleTuner and here.",
     kohya: "kohya",
-    kohyaOpens: "opens in ComfyUI, Forge and WebUI",
-    download: (layout: string, step: number) => `Download for ${layout}, ${at(step)}`,
+    kohyaOpens: "Opens in ComfyUI, Forge and WebUI.",
+    download: (step: number) => `Download ${at(step)} for`,
     archive: "Download everything",
     speed: "Speed",
     stepTime: "Step time",
@@ -244,7 +245,7 @@ export const words = {
     steps: "More steps",
     start: "Continue",
     starting: "Starting",
-    free: "Priced as a new training of so many steps.",
+    held: "Held when it starts, charged save by save.",
   },
 
   compare: {

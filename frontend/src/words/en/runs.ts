@@ -1,6 +1,9 @@
 /** What the parts of frontend/src/features/runs say, in English. */
 import { count, duration, plural } from "../../lib/format"
 
+/** What a run makes one by one, by its kind; pictures unless it is named here. */
+const UNITS: Record<string, string> = { train: "save point" }
+const counted = (kind: string, of: number) => plural(of, UNITS[kind] ?? "picture")
 const pictures = (of: number) => plural(of, "picture")
 
 export const words = {
@@ -17,12 +20,13 @@ export const words = {
   status: { queued: "Waiting", paused: "Paused", running: "Running", succeeded: "Done", failed: "Failed", cancelled: "Cancelled" },
   doneInPart: "Done in part",
   pictures,
-  donePictures: (done: number, total: number) => `${done} of ${pictures(total)}`,
+  counted,
+  doneOf: (kind: string, done: number, total: number) => `${done} of ${counted(kind, total)}`,
 
   progress: {
     paused: (made: string) => `${made}, paused`,
-    queued: (total: number, seconds: number | null) => `${pictures(total)}, ${seconds === null ? "starts as soon as a worker is free" : `takes ${duration(seconds)}, starts as soon as a worker is free`}`,
-    allMade: (total: number) => `${pictures(total)} made`,
+    queued: (all: string, seconds: number | null) => `${all}, ${seconds === null ? "starts as soon as a worker is free" : `takes ${duration(seconds)}, starts as soon as a worker is free`}`,
+    allMade: (all: string) => `${all} made`,
     partMade: (made: string) => `${made} made`,
     noneMade: "No picture could be made. Nothing was charged.",
     cancelledAfter: (made: string) => `${made} finished before it was cancelled`,
@@ -90,7 +94,7 @@ export const words = {
     show: "Show",
     all: "All",
     kind: "Kind",
-    kinds: { swap: "Swaps", report: "Photo reports", screening: "Photo screens" },
+    kinds: { swap: "Swaps", train: "Trainings", report: "Photo reports", screening: "Photo screens" },
     model: "Model",
     everyModel: "Every model",
     tryAgain: "Try again",

@@ -26,7 +26,7 @@ export const words = {
   signOut: "Sign out",
   signingOut: "Signing out",
   wallet: (free: string, held: string) => `${free} credits free, ${held} held`,
-  runNow: (title: string, done: number, total: number) => `${title}: ${done} of ${total} pictures done`,
+  runNow: (title: string, done: string) => `${title}: ${done} done`,
   offline: "No connection.",
   offlineSince: (time: string) => `What you see is from ${time}.`,
   tryAgain: "Try again",
