@@ -214,6 +214,7 @@ SPECTACULAR_SETTINGS = {
         "Level": "studio.subjects.models.Level",
         "Movement": "studio.credits.models.Movement",
         "RunStatus": "studio.runs.models.RunStatus",
+        "RunPriority": "studio.runs.serializers.PRIORITIES",
         "StageStatus": "studio.runs.models.StageStatus",
         "ItemStatus": "studio.runs.models.ItemStatus",
         "PhotoStatus": "studio.photos.models.PhotoStatus",
