@@ -39,7 +39,7 @@ def test_presets_fit_the_base(browser: APIClient, models: Path) -> None:
 
 def test_the_web_process_imports_no_torch(models: Path) -> None:
     asked = (
-        "import sys; from studio.loras.selectors import bases; assert bases.listed();"
+        "import sys; import config.urls; from studio.loras.selectors import bases; assert bases.listed();"
         "sys.exit(any(name in sys.modules for name in ('torch', 'diffusers', 'transformers')))"
     )
     start = "import django; django.setup();"

@@ -117,6 +117,7 @@ def test_a_start_freezes_the_dataset(browser: APIClient, training: LoraVersion) 
     told = browser.get(f"/api/lora-versions/{training.id}/").json()
     assert (told["status"], told["number"], told["dataset"]["version"]) == ("queued", 1, 1)
     assert told["price"] == 60
+    assert told["prompts"][0]["prompt"] == "a photo of andie_m"
     again = browser.post("/api/loras/", body(training.dataset.dataset), format="json").json()
     assert again["number"] == 2
     assert DatasetVersion.objects.count() == 1, "the same content is the same version"

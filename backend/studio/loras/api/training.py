@@ -129,7 +129,7 @@ def _estimate(plan: Plan) -> dict[str, Any]:
         "base": bases.shown(plan.card) if plan.card else None,
         "steps": plan.recipe.steps,
         "saves": [{"step": step, "price": price} for step, price in zip(plan.steps, plan.prices, strict=True)],
-        "samples": len(plan.recipe.prompts) * (1 + plan.recipe.steps // plan.recipe.sample_every),
+        "samples": plan.samples,
         "seconds": plan.seconds,
         "sampling_seconds": told.sampling_seconds if told else 0.0,
         "seconds_from": "measured" if told and told.measured else "estimated",

@@ -9,11 +9,12 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from imaging.training.forecast import Forecast, forecast
 from pydantic import ValidationError
 
 from imaging.capabilities import LORA_TRAINING
+from imaging.training import samples
 from imaging.training.bases import Card
-from imaging.training.forecast import Forecast, forecast
 from imaging.training.recipe import Goal, LoraRecipe
 from studio.accounts.models import Workspace
 from studio.credits import selectors as credits
@@ -81,6 +82,13 @@ class Plan:
         if self.card is None or self.card.why_not:
             return None
         return forecast(self.card.shapes, self.recipe, seconds_per_step=self.pace)
+
+    @property
+    def samples(self) -> int:
+        """Pictures that are drawn on the way."""
+        recipe = self.recipe
+        rows = {*self.steps, *range(recipe.sample_every, recipe.steps, recipe.sample_every)}
+        return len(samples.wishes(recipe, "")) * sum(step > self.begun for step in rows)
 
     @property
     def seconds(self) -> float:

@@ -9,10 +9,12 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from imaging.training import samples
+from imaging.training.recipe import LoraRecipe
 from studio.accounts.models import Workspace
 from studio.assets.models import Asset
 from studio.loras.errors import LoraNotFound
-from studio.loras.models import LoraVersion, Sample, Save
+from studio.loras.models import Kind, LoraVersion, Sample, Save
 from studio.loras.selectors import choosing, names
 from studio.runs.models import FINISHED, RunStatus
 
@@ -63,11 +65,11 @@ def _is_id(text: object) -> bool:
 def get(workspace: Workspace, version: UUID) -> LoraVersion:
     """One, with all of its saves and samples. Raises LoraNotFound (404)."""
     saves = Save.objects.select_related("diffusers", "kohya").order_by("step")
-    samples = Sample.objects.select_related("picture").order_by("step", "index")
+    drawn = Sample.objects.select_related("picture").order_by("step", "index")
     found = (
         LoraVersion.objects.filter(workspace=workspace, id=version)
         .select_related("lora", "subject", "run", "dataset__dataset", "continues__version")
-        .prefetch_related(Prefetch("saves", queryset=saves), Prefetch("samples", queryset=samples))
+        .prefetch_related(Prefetch("saves", queryset=saves), Prefetch("samples", queryset=drawn))
         .first()
     )
     if found is None:
@@ -175,8 +177,12 @@ def whole(version: LoraVersion, *, here: bool) -> dict[str, Any]:
 
 
 def _prompts(version: LoraVersion) -> list[dict[str, Any]]:
+    """The rows of samples: as they were drawn, else as they will be."""
     rows = {sample.index: sample for sample in version.samples.all()}
-    return [{"prompt": rows[index].prompt, "seed": rows[index].seed} for index in sorted(rows)]
+    if rows or version.kind == Kind.IMPORTED:
+        return [{"prompt": rows[index].prompt, "seed": rows[index].seed} for index in sorted(rows)]
+    coming = samples.wishes(LoraRecipe.model_validate(version.recipe), version.lora.trigger)
+    return [{"prompt": wish.prompt, "seed": wish.seed} for wish in coming]
 
 
 def _save(save: Save, version: LoraVersion, advice: choosing.Advice | None) -> dict[str, Any]:
