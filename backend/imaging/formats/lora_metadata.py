@@ -39,7 +39,7 @@ class About:
     min_snr: float | None = None
     noise_offset: float = 0.0
     thumbnail: bytes | None = None
-    """A JPEG of about 256 pixels."""
+    """A JPEG or WebP of about 256 pixels."""
 
 
 def told(about: About) -> dict[str, str]:
@@ -75,7 +75,8 @@ def _model_spec(about: About) -> dict[str, str]:
         "tags": "lora",
     }
     if about.thumbnail is not None:
-        said["thumbnail"] = "data:image/jpeg;base64," + base64.b64encode(about.thumbnail).decode()
+        kind = "webp" if about.thumbnail.startswith(b"RIFF") else "jpeg"
+        said["thumbnail"] = f"data:image/{kind};base64," + base64.b64encode(about.thumbnail).decode()
     return {f"modelspec.{name}": value for name, value in said.items()}
 
 
