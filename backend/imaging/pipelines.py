@@ -70,4 +70,4 @@ TRAIN = Pipeline(
 )
 """A LoRA, save by save: each goes on from the one before. The stage screens all that it takes and gives."""
 
-PIPELINES = (SCREENING, REPORT, SWAP, CAPTION, GENERATE, ENLARGE)
+PIPELINES = (SCREENING, REPORT, SWAP, CAPTION, GENERATE, ENLARGE, TRAIN)
