@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from imaging.training.forecast import Forecast
-
 from imaging.captions import tokens
 from imaging.errors import ImagingError
 from imaging.screening import words
 from imaging.training.bases import Card
 from imaging.training.exporting import LARGEST
+from imaging.training.forecast import Forecast
 from imaging.training.recipe import LoraRecipe, Optimizer
 
 Level = Literal["ok", "warn", "refuse"]

@@ -9,12 +9,12 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from imaging.training.forecast import Forecast, forecast
 from pydantic import ValidationError
 
 from imaging.capabilities import LORA_TRAINING
 from imaging.training import samples
 from imaging.training.bases import Card
+from imaging.training.forecast import Forecast, forecast
 from imaging.training.recipe import Goal, LoraRecipe
 from studio.accounts.models import Workspace
 from studio.credits import selectors as credits
