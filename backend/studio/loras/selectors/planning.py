@@ -88,7 +88,8 @@ class Plan:
         """Pictures that are drawn on the way."""
         recipe = self.recipe
         rows = {*self.steps, *range(recipe.sample_every, recipe.steps, recipe.sample_every)}
-        return len(samples.wishes(recipe, "")) * sum(step > self.begun for step in rows)
+        row: int = len(samples.wishes(recipe, ""))
+        return row * sum(step > self.begun for step in rows)
 
     @property
     def seconds(self) -> float:
