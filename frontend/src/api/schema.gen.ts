@@ -865,6 +865,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lora-versions/{version_id}/continue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Start a new version that goes on from a save of this one, on the same pictures. */
+        post: operations["lora_continue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/loras/": {
         parameters: {
             query?: never;
@@ -875,7 +892,25 @@ export interface paths {
         /** @description Versions, newest first; `subject` and `number` together find the one of a page. */
         get: operations["loras"];
         put?: never;
-        post?: never;
+        /** @description Freeze the dataset and start a training: its price is held, and charged save by save. */
+        post: operations["lora_train"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loras/estimate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What it would take, cost and meet; nothing is started or held. What would refuse it is a finding. */
+        post: operations["lora_estimate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2475,6 +2510,16 @@ export interface components {
         };
         /** @enum {string} */
         ConsentState: "not_needed" | "missing" | "live" | "revoked";
+        /** @description How to go on from a save. */
+        ContinueRequest: {
+            /** @description More of them. */
+            steps: number;
+            /**
+             * Format: uuid
+             * @description The last one by default.
+             */
+            from_save?: string | null;
+        };
         /** @description The save that a version began from. */
         Continues: {
             /** Format: uuid */
@@ -2949,6 +2994,21 @@ export interface components {
             diffusers: string;
             kohya: string;
         };
+        /** @description Something that the pre-flight found. */
+        Finding: {
+            level: components["schemas"]["FindingLevel"];
+            code: string;
+            sentence: string;
+            /** @description The option that it is about; empty for none. */
+            option: string;
+        };
+        /**
+         * @description * `ok` - ok
+         *     * `warn` - warn
+         *     * `refuse` - refuse
+         * @enum {string}
+         */
+        FindingLevel: "ok" | "warn" | "refuse";
         /**
          * @description * `fits` - Fits
          *     * `soft` - May look soft
@@ -4035,6 +4095,13 @@ export interface components {
             /** @description 1 is first among the workspace's own waiting runs. */
             place: number;
         };
+        /** @description What would be learned from. */
+        PlannedDataset: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            pictures: number;
+        };
         /** @description How the training of the save in the works went so far. */
         Points: {
             /** @description Step, loss, learning rate. */
@@ -4091,6 +4158,11 @@ export interface components {
             results: components["schemas"]["Price"][];
             /** Format: uri */
             next: string | null;
+        };
+        /** @description A save to come. */
+        PricedSave: {
+            step: number;
+            price: number;
         };
         /** @description Why it came to nothing. */
         Problem: {
@@ -4235,7 +4307,7 @@ export interface components {
              *     * `low` - After all others: whatever waits in the studio goes first
              *     * `normal` - In turn: after what waits already
              */
-            priority: components["schemas"]["RunPriorityEnum"];
+            priority: components["schemas"]["RunPriority"];
             status: components["schemas"]["RunStatus"];
             /**
              * Format: double
@@ -4275,7 +4347,7 @@ export interface components {
          *     * `normal` - In turn: after what waits already
          * @enum {string}
          */
-        RunPriorityEnum: "low" | "normal";
+        RunPriority: "low" | "normal";
         /**
          * @description * `queued` - Queued: accepted, paid for, waiting for a worker
          *     * `running` - Running: a worker has begun
@@ -4354,6 +4426,12 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "write" | "spend" | "admin";
+        /**
+         * @description * `measured` - measured
+         *     * `estimated` - estimated
+         * @enum {string}
+         */
+        SecondsFromEnum: "measured" | "estimated";
         /** @description What became of the pictures. */
         Sent: {
             taken: number;
@@ -4603,6 +4681,106 @@ export interface components {
             libraries: {
                 [key: string]: string;
             };
+        };
+        /** @description The pre-flight: what a training would take, cost and meet. */
+        TrainingEstimate: {
+            startable: boolean;
+            findings: components["schemas"]["Finding"][];
+            recipe: {
+                [key: string]: unknown;
+            };
+            dataset: components["schemas"]["PlannedDataset"];
+            base: components["schemas"]["Base"] | null;
+            steps: number;
+            saves: components["schemas"]["PricedSave"][];
+            /** @description Pictures drawn on the way. */
+            samples: number;
+            /** Format: double */
+            seconds: number;
+            /**
+             * Format: double
+             * @description Of the seconds.
+             */
+            sampling_seconds: number;
+            seconds_from: components["schemas"]["SecondsFromEnum"];
+            /** Format: double */
+            vram_gb: number;
+            /** @description Bytes of a save in one layout. */
+            file_size: number;
+            price: number;
+            balance: number;
+            balance_after: number;
+        };
+        /** @description What a training is asked with. */
+        TrainingRequestRequest: {
+            /** Format: uuid */
+            subject: string;
+            /** Format: uuid */
+            dataset: string;
+            base: string;
+            /** @default likeness */
+            preset: components["schemas"]["Goal"];
+            /** @description Those that differ from the preset. */
+            options?: {
+                [key: string]: unknown;
+            };
+            name?: string;
+            /**
+             * Format: uuid
+             * @description A save to begin from.
+             */
+            from_save?: string | null;
+        };
+        /** @description The run of a training, and the version that it makes. */
+        TrainingStarted: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+            subject: components["schemas"]["SubjectReference"] | null;
+            /**
+             * @description A high one is normal in another turn.
+             *
+             *     * `low` - After all others: whatever waits in the studio goes first
+             *     * `normal` - In turn: after what waits already
+             */
+            priority: components["schemas"]["RunPriority"];
+            status: components["schemas"]["RunStatus"];
+            /**
+             * Format: double
+             * @description 0..1
+             */
+            progress: number;
+            stages: components["schemas"]["Stage"][];
+            items: components["schemas"]["Counts"];
+            /** @description Pictures not made that a retry cannot make either. */
+            refused: number;
+            /** @description How often another worker went on after one had stopped. */
+            takeovers: number;
+            /**
+             * Format: double
+             * @description About; null when it is over.
+             */
+            seconds_left: number | null;
+            /** @description Credits held when it was accepted. */
+            price: number;
+            /** @description Credits charged for finished pictures. */
+            captured: number;
+            /** @description Credits given back. */
+            released: number;
+            can: components["schemas"]["Abilities"];
+            error: components["schemas"]["Problem"] | null;
+            /** @description Number of the latest live event about this run. */
+            seq: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: uuid */
+            version: string;
+            number: number;
         };
         /** @description A live run and its place in the queue. */
         Turn: {
@@ -7174,6 +7352,49 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    lora_continue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, at most 200 characters. Sent again with the same body it gets the same answer and nothing is started or charged twice; with another body it is refused with 409. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                version_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContinueRequest"];
+                "multipart/form-data": components["schemas"]["ContinueRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["ContinueRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     loras: {
         parameters: {
             query?: {
@@ -7216,6 +7437,85 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_train: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request, at most 200 characters. Sent again with the same body it gets the same answer and nothing is started or charged twice; with another body it is refused with 409. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequestRequest"];
+                "multipart/form-data": components["schemas"]["TrainingRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TrainingRequestRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingStarted"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    lora_estimate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingRequestRequest"];
+                "multipart/form-data": components["schemas"]["TrainingRequestRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TrainingRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingEstimate"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
