@@ -9,9 +9,12 @@ class Datasets(AppConfig):
     name = "studio.datasets"
 
     def ready(self) -> None:
-        """Make the run kinds known."""
+        """Make the run kinds and the destination known."""
+        from studio.datasets.destination import DatasetArchives
         from studio.datasets.run_kind import Captions, Import
         from studio.runs import kinds
+        from studio.uploads import kinds as destinations
 
         kinds.register(Captions())
         kinds.register(Import())
+        destinations.register(DatasetArchives())

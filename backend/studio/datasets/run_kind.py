@@ -27,7 +27,7 @@ class Captions(RunKind):
     def load(self, run: Run, index: int) -> Mapping[str, Value]:
         """The picture as it was when the run was asked for."""
         item = _item(run, index)
-        if item is None or item.state == ItemState.REFUSED:
+        if item is None or item.state == ItemState.REFUSED or selectors.is_withheld(item):
             raise PhotoUnusable(
                 "The picture was taken out of the dataset, edited or refused meanwhile. It cost nothing."
             )

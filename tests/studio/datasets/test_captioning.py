@@ -12,6 +12,8 @@ from studio.accounts.models import Workspace
 from studio.credits import selectors as credits
 from studio.datasets import selectors, services
 from studio.datasets.models import Author, Dataset, ItemState
+from studio.photos import services as photos
+from studio.photos.errors import PhotoUnusable
 from studio.photos.models import PhotoStatus
 from studio.runs import kinds
 from studio.runs import services as runs
@@ -133,6 +135,20 @@ def test_a_picture_that_is_refused_now_is_refused_on_its_desk_too(browser: APICl
     assert refused.photo is not None
     assert refused.photo.status == PhotoStatus.REFUSED
     assert browser.get(f"/api/assets/{refused.asset_id}/").status_code == 404
+    assert selectors.audit(dataset.workspace) == []
+
+
+def test_a_photo_that_was_quarantined_since_is_shown_to_no_engine(browser: APIClient, dataset: Dataset) -> None:
+    run = Run.objects.get(id=ask(browser, dataset).json()["id"])
+    photo = item(dataset, 1).photo
+    assert photo is not None
+    photos.note_refused(photo, "content_refused", "It is explicit.")
+    with pytest.raises(PhotoUnusable, match="It cost nothing"):
+        kinds.get("caption").load(run, 0)
+    assert kinds.get("caption").load(run, 1)
+    shown = browser.get(f"/api/datasets/{dataset.id}/items/").json()["results"][0]
+    assert (shown["picture"], shown["withheld"] != "") == (None, True)
+    assert ask(browser, dataset, "caption/estimate/").json()["pictures"] == 2
     assert selectors.audit(dataset.workspace) == []
 
 

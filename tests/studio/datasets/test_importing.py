@@ -24,6 +24,7 @@ from studio.runs.models import Run
 from studio.subjects import services as subjects
 from studio.subjects.models import Subject, Use
 
+from ..uploads.test_protocol import begin, put
 from .conftest import fail, item, send, tell, zipped
 
 
@@ -245,3 +246,31 @@ def test_a_file_goes_with_its_picture_unless_a_version_holds_it(
     assert Asset.objects.filter(id=kept).exists()
     assert not Asset.objects.filter(id=gone).exists()
     assert selectors.audit(empty.workspace) == []
+
+
+def test_an_archive_in_parts_is_a_new_dataset(browser: APIClient, empty: Dataset, subject: Subject) -> None:
+    content = zipped(("a.jpg", jpeg(1)), ("a.txt", "andie_m"), ("b.jpg", "words"))
+    upload = begin(browser, subject, content, to="dataset-archives", filename="Imported.zip").json()["upload"]
+    for part in upload["parts"]:
+        put(part, content)
+    answer = browser.post(f"/api/uploads/{upload['id']}/complete/").json()
+    (entry,) = answer["entries"]
+    assert (entry["outcome"], entry["shown"]["name"], entry["shown"]["pictures"]) == ("added", "Imported 2", 1)
+    assert [one["name"] for one in entry["shown"]["report"]["left_out"]] == ["b.jpg"]
+    made = Dataset.objects.get(id=entry["made"])
+    assert item(made, 1).state == ItemState.PENDING
+
+
+def test_an_archive_in_parts_of_nothing_makes_no_dataset(browser: APIClient, subject: Subject) -> None:
+    content = zipped(("b.jpg", "words"))
+    upload = begin(browser, subject, content, to="dataset-archives", filename="set.zip").json()["upload"]
+    for part in upload["parts"]:
+        put(part, content)
+    answer = browser.post(f"/api/uploads/{upload['id']}/complete/")
+    assert (answer.status_code, answer.json()["code"]) == (422, "nothing_to_import")
+    assert not Dataset.objects.exists()
+
+
+def test_no_archive_is_sent_without_consent_to_train(browser: APIClient, real_subject: Subject) -> None:
+    refused = begin(browser, real_subject, zipped(("a.jpg", jpeg(1))), to="dataset-archives", filename="a.zip")
+    assert (refused.status_code, refused.json()["code"]) == (403, "consent_missing")

@@ -12,15 +12,17 @@ from studio.datasets.selectors.rows import (
     get_item,
     get_plain,
     get_version,
+    is_withheld,
     learned,
     of_subject,
     of_workspace,
+    reports,
     versions,
     waiting,
 )
 
 __all__ = [
     "audit", "content_hash", "edit_of", "filename", "filled", "find", "find_item", "folder", "get", "get_item",
-    "get_plain", "get_version", "learned", "of_subject", "of_workspace", "preview", "require_fillable",
-    "versions", "waiting",
+    "get_plain", "get_version", "is_withheld", "learned", "of_subject", "of_workspace", "preview", "reports",
+    "require_fillable", "versions", "waiting",
 ]  # fmt: skip

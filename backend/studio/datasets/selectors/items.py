@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -38,15 +39,15 @@ def shown_one(dataset: Dataset, item: DatasetItem) -> dict[str, Any]:
     return answer
 
 
-def found_in(dataset: Dataset, caption: str) -> list[Finding]:
+def found_in(dataset: Dataset, caption: str) -> tuple[Finding, ...]:
     """What is wrong with one caption of it."""
-    return lint(
-        caption,
-        trigger=dataset.subject.trigger_word,
-        limit=tokens.LIMIT,
-        tokens=tokens.estimate,
-        looks_wanted=dataset.looks,
-    )
+    return _found(caption, dataset.subject.trigger_word, dataset.looks)
+
+
+@lru_cache(maxsize=20_000)
+def _found(caption: str, trigger: str, looks_wanted: bool) -> tuple[Finding, ...]:
+    """Remembered, since a page asks for all captions of a dataset again after each that changed."""
+    return tuple(lint(caption, trigger=trigger, limit=tokens.LIMIT, tokens=tokens.estimate, looks_wanted=looks_wanted))
 
 
 def withheld(item: Any) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -113,6 +115,20 @@ def get_version(dataset: Dataset, number: int) -> DatasetVersion:
 def versions(dataset: Dataset) -> list[DatasetVersion]:
     """The newest first."""
     return list(DatasetVersion.objects.filter(dataset=dataset).order_by("-number"))
+
+
+def reports(datasets: Iterable[UUID]) -> dict[str, Any]:
+    """What was said of the latest archive that came into each of these datasets; one query."""
+    wanted = [str(dataset) for dataset in datasets]
+    found = Run.objects.filter(kind="import", recipe__dataset__in=wanted, recipe__report__isnull=False)
+    return {
+        recipe["dataset"]: recipe["report"] for recipe in found.order_by("created_at").values_list("recipe", flat=True)
+    }
+
+
+def is_withheld(item: DatasetItem) -> bool:
+    """Whether its file was quarantined after it had been let in: nobody looks at that again, not even the screen."""
+    return item.state == ItemState.READY and item.asset.quarantined
 
 
 def runs_on(dataset: Dataset) -> list[dict[str, str]]:

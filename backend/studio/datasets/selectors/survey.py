@@ -31,7 +31,7 @@ class Survey:
     rejected: int = 0
     elsewhere: int = 0
     """Kept here, and rejected or refused where they came from."""
-    faults: dict[UUID, list[Finding]] = field(default_factory=dict)
+    faults: dict[UUID, tuple[Finding, ...]] = field(default_factory=dict)
 
     @property
     def silent(self) -> list[DatasetItem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 
 from studio.datasets.errors import NothingToCaption
-from studio.datasets.models import Dataset
 from studio.datasets.selectors.planning import Plan
 from studio.datasets.services.checking import recipe
 from studio.engines import selectors as engines
@@ -25,7 +24,6 @@ def caption(plan: Plan) -> Run:
     if not plan.items:
         raise NothingToCaption(_why_none(plan))
     engines.require_weights(plan.choices)
-    Dataset.objects.select_for_update().get(id=plan.dataset.id)
     named = "1 caption" if len(plan.items) == 1 else f"{len(plan.items)} captions"
     return runs.request(
         workspace=plan.dataset.workspace,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -25,8 +26,8 @@ REFUSED = frozenset({"content_refused", "age_refused"})
 """What the screen says of a picture; any other code says something of the studio."""
 
 
-def check(dataset: Dataset, items: Sequence[DatasetItem]) -> Run | None:
-    """Ask for the check of these pictures, in the caller's transaction.
+def check(dataset: Dataset, items: Sequence[DatasetItem], *, report: Mapping[str, Any] | None = None) -> Run | None:
+    """Ask for the check of these pictures, in the caller's transaction; ``report`` is kept with it.
 
     None without a picture, and without a consent to train: whoever comes later asks again.
     """
@@ -38,7 +39,7 @@ def check(dataset: Dataset, items: Sequence[DatasetItem]) -> Run | None:
         kind=KIND,
         subject=dataset.subject,
         title=f"Check of {named}",
-        recipe=recipe(dataset, items),
+        recipe={**recipe(dataset, items), **({"report": dict(report)} if report else {})},
         pictures=len(items),
         prices={},
         skip=frozenset({"caption"}),
@@ -90,8 +91,9 @@ def _withhold_what_it_came_from(item: DatasetItem, code: str, detail: str) -> No
 @transaction.atomic
 def compare_likeness(dataset: Dataset) -> None:
     """Tell of every picture how near its face is to whom most of them show, and weigh it by that."""
-    dataset = Dataset.objects.select_for_update().get(id=dataset.id)
-    items = list(DatasetItem.objects.filter(dataset=dataset, state=ItemState.READY).exclude(vector=None))
+    # The dataset itself is not locked: a worker that ends a run holds the account, for which others wait who hold it.
+    rows = DatasetItem.objects.filter(dataset=dataset, state=ItemState.READY).exclude(vector=None)
+    items = list(rows.defer("said").order_by("number"))
     anchors = [photo.vector or [] for photo in photos.comparable(dataset.subject_id)]
     found = likeness.compare([*(item.vector or [] for item in items), *anchors])
     for item, distance in zip(items, found.distances, strict=False):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,11 +23,11 @@ from studio.assets.services import Stored
 from studio.datasets import selectors
 from studio.datasets.errors import NothingToImport, TooManyPictures
 from studio.datasets.models import Author, Dataset, DatasetItem, ItemState
-from studio.datasets.services import checking
+from studio.datasets.services import checking, collecting
 from studio.datasets.services.telling import changed
 from studio.runs.models import Run
 from studio.subjects import services as subjects
-from studio.subjects.models import Use
+from studio.subjects.models import Subject, Use
 
 MOST = 500
 """Pictures of one archive."""
@@ -102,6 +103,23 @@ def take_archive(dataset: Dataset, file: Path) -> tuple[Run, Report]:
             assets.discard(one.stored)
         raise
     return run, report
+
+
+def make_of_archive(subject: Subject, file: Path, *, name: str) -> tuple[Dataset, Run, Report]:
+    """A new dataset of a zip, named after it. Raises what ``take_archive`` raises; then there is no new dataset."""
+    made = collecting.make(subject, _free_name(subject, PurePosixPath(name).stem.strip()[:50] or "Import"))
+    try:
+        run, report = take_archive(made, file)
+    except Exception:
+        collecting.delete(made)
+        raise
+    return made, run, report
+
+
+def _free_name(subject: Subject, name: str) -> str:
+    taken = {known.lower() for known in Dataset.objects.filter(subject=subject).values_list("name", flat=True)}
+    numbered = (f"{name} {number}" for number in count(2))
+    return name if name.lower() not in taken else next(one for one in numbered if one.lower() not in taken)
 
 
 def _opened(dataset: Dataset, file: Path) -> Pairing:
@@ -223,7 +241,7 @@ def _record(dataset: Dataset, kept: Iterable[Kept], report: Report) -> Run:
         raise NothingToImport("The same archive is being imported already. Nothing was taken; wait for it.")
     DatasetItem.objects.bulk_create(items, batch_size=500)
     now.save(update_fields=["last_number"])
-    run = checking.check(now, items)
+    run = checking.check(now, items, report=report.to_json())
     if run is None:
         raise NothingToImport(
             "No picture of this archive can be taken. Nothing was changed; the report says why.",
