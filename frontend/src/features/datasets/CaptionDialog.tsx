@@ -54,7 +54,7 @@ export function CaptionDialog({ dataset, subject, onClose }: { dataset: string; 
         {found && <Priced of={found} />}
         <div className="row wrap justify-end">
           <Button onClick={onClose}>{words.cancel}</Button>
-          <Button look="primary" size="wide" disabled={!wish || !found || why !== null || isStale} busy={start.isPending && say.starting} aria-describedby="caption-help" onClick={() => wish && start.mutate(wish)}>
+          <Button look="primary" disabled={!wish || !found || why !== null || isStale} busy={start.isPending && say.starting} aria-describedby="caption-help" onClick={() => wish && start.mutate(wish)}>
             {say.start} <Cost value={found?.price ?? 0} />
           </Button>
         </div>

@@ -82,6 +82,7 @@ function Findings({ item, desk, mayWrite, isTyping }: { item: DatasetItem; desk:
       {item.lint.map((found) => (
         <FindingChip key={found.fault} found={found} model={desk.model} onFix={mayWrite && !isTyping ? () => desk.fix(item, found) : undefined} />
       ))}
+      {item.withheld && <Chip tone="warn">{item.withheld}</Chip>}
       {item.below_gate && item.quality !== null && <Chip tone="warn">{say.low(item.quality, (words.scores[item.weakest] ?? "").toLowerCase())}</Chip>}
     </>
   )

@@ -52,8 +52,8 @@ export function NewDatasetDialog({ subject, onClose }: { subject: Subject; onClo
         }}
       >
         <TextField label={say.name} help={say.nameHelp} placeholder={say.first} value={name} maxLength={LONGEST} autoFocus autoComplete="off" onChange={(event) => setName(event.target.value)} />
-        <fieldset className="field">
-          <legend className="label">{say.from}</legend>
+        <fieldset className="stack gap-2!">
+          <legend className="label mb-2">{say.from}</legend>
           {SOURCES.map((source) => (
             <label key={source} className="check">
               <input type="radio" name="from" checked={from === source} disabled={many[source] === 0} onChange={() => setWanted(source)} />

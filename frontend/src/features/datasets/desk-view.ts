@@ -28,7 +28,7 @@ export function writeView({ show, word, fault, low }: DeskView): URLSearchParams
 }
 
 /** Kept, and something is to be seen to. */
-export const isToLookAt = (item: DatasetItem): boolean => item.kept && item.state !== "refused" && (item.lint.length > 0 || item.caption.trim() === "" || item.below_gate || item.state === "pending")
+export const isToLookAt = (item: DatasetItem): boolean => item.kept && item.state !== "refused" && (item.lint.length > 0 || item.caption.trim() === "" || item.below_gate || item.withheld !== "" || item.state === "pending")
 
 const isShown = (item: DatasetItem, show: DeskView["show"]): boolean => show === "all" || (show === "look" ? isToLookAt(item) : !item.kept)
 

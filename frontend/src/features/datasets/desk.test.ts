@@ -5,7 +5,7 @@ import { countWords, wordsUsed, withTrigger } from "./caption-words"
 import { countsOf, EVERYTHING, faultsOf, readView, shownOf, writeView } from "./desk-view"
 import { looksIn, piecesOf, wordsAt } from "./pieces"
 
-const item = (number: number, caption: string, more: Partial<DatasetItem> = {}) => ({ id: String(number), number, caption, kept: true, state: "ready", lint: [], below_gate: false, ...more }) as DatasetItem
+const item = (number: number, caption: string, more: Partial<DatasetItem> = {}) => ({ id: String(number), number, caption, kept: true, state: "ready", lint: [], below_gate: false, withheld: "", ...more }) as DatasetItem
 const ids = (items: DatasetItem[]) => items.map(({ id }) => id)
 
 describe("a caption in pieces", () => {

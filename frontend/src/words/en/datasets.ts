@@ -18,7 +18,6 @@ export const words = {
     more: "Show more",
     none: "No dataset yet",
     noneHelp: (model: string) => `A dataset is a set of pictures of ${model}, each with a caption. 20 to 50 varied pictures are a good start. Kept swap results, photos and a zip of pictures with text files all work.`,
-    noPictures: (model: string) => `A dataset needs pictures. Add photos of ${model}, make a swap and keep what is good, or bring a zip of pictures with their captions.`,
     fresh: "New dataset",
     facts: (all: number, captioned: number, version: number | null): [string, string][] => [
       [count(all), all === 1 ? "picture" : "pictures"],
@@ -36,7 +35,7 @@ export const words = {
     from: "Start with",
     sources: {
       results: (many: number) => `The ${many === 1 ? "swap result" : `${count(many)} swap results`} you kept`,
-      photos: (many: number) => `The ${many === 1 ? "photo" : `${count(many)} photos`} of sources`,
+      photos: (many: number) => `The ${many === 1 ? "source photo" : `${count(many)} source photos`}`,
       zip: "A zip of pictures and their captions",
       nothing: "Nothing yet",
     },
@@ -67,7 +66,6 @@ export const words = {
     what: "A zip of pictures, each with a text file of the same name (portrait.jpg and portrait.txt). Folders inside are fine. Every picture is checked before it is shown. It costs nothing.",
     drop: "Drop a zip here, or choose one",
     over: "Let go to import the zip",
-    notZip: "This is not a zip. Nothing was taken. Put the pictures and text files into a zip and drop that.",
     start: "Import",
     reading: "Reading the zip",
     taken: (many: number, worded: number) => `${pictures(many)} taken, ${count(worded)} with a caption`,
@@ -118,7 +116,6 @@ export const words = {
     caption: (n: number) => `Caption of picture ${n}`,
     hint: "Describe what is in the picture",
     count: (many: number) => plural(many, "word"),
-    tokens: (now: number, most: number) => `${count(now)} of ${count(most)} tokens`,
     by: { nobody: "No caption", person: "Written by you", file: "From a file" },
     engine: "Written by an engine",
     out: (author: string) => `${author}, rejected`,
@@ -208,7 +205,6 @@ export const words = {
     cancel: "Cancel run",
     cancelling: "Cancelling",
     open: "Open the run",
-    ended: { succeeded: "Captions written", failed: "No caption was written", cancelled: "Captions cancelled" } as Record<string, string>,
     checkingRun: "Checking and weighing pictures",
   },
 
@@ -266,7 +262,6 @@ export const words = {
     out: "Take out",
     open: { photo: "Open the photo", result: "Open the swap", file: "From a file" },
     cropping: (n: number) => `Crop and turn picture ${n}`,
-    cropHelp: "The original is kept. Training uses this part.",
   },
 
   rule: {
