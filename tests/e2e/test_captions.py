@@ -1,4 +1,4 @@
-"""The caption desk in a browser: no word is lost by a reload, a second tab or a lost connection; many at once; a version."""
+"""The caption desk in a browser: no word is lost by a reload, a second tab or a lost connection; a frozen version."""
 
 from __future__ import annotations
 

@@ -29,16 +29,16 @@ export function AdviceBlock({ advice, gate, items, onLook }: { advice: Advice; g
 
 function Line({ line: { kind, sentence, items }, numbers, onLook }: { line: AdviceLine; numbers: Map<string, number>; onLook: (id: string) => void }) {
   const Shape = SHAPES[kind]
-  const named = items.flatMap((id) => numbers.get(id) ?? []).slice(0, NAMED)
+  const named = items.flatMap((id) => (numbers.has(id) ? [{ id, number: numbers.get(id) ?? 0 }] : [])).slice(0, NAMED)
   return (
     <li>
       <Shape className={`ic ${TONES[kind]}`} />
       <span className="small">
         {sentence}
         {named.length > 0 && (
-          <span className="row wrap gap-x-2! gap-y-0!">
-            {named.map((number, at) => (
-              <button key={number} type="button" className="link" onClick={() => onLook(items[at] ?? "")}>
+          <span className="named">
+            {named.map(({ id, number }) => (
+              <button key={id} type="button" className="link" onClick={() => onLook(id)}>
                 {say.pictureLink(number)}
               </button>
             ))}

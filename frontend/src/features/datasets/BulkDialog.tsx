@@ -37,7 +37,7 @@ export function BulkDialog({ items, text: first, onClose, onStart }: Props) {
           if (changes.length > 0) void start()
         }}
       >
-        <div>
+        <div className="bulkways">
           <Seg<Way> label={say.way} value={way} onChange={setWay} options={WAYS.map((one) => [one, say.ways[one]] as const)} />
         </div>
         <div className="bulkfields">

@@ -11,12 +11,15 @@ import { useCan, useCancelRun } from "../runs/run-actions"
 
 const say = words.run
 
-/** `dataset` is in the address of the list, so that a run of another dataset of the model is not shown here. */
-export function CaptionRuns({ subject, dataset }: { subject: Subject; dataset: string }) {
+/** What writes captions or checks pictures of the model now. */
+export function useLiveRuns(subject: Subject): Run[] {
   const captions = useInfiniteQuery({ ...runs({ subject: subject.id, kind: "caption" }), throwOnError: false })
   const imports = useInfiniteQuery({ ...runs({ subject: subject.id, kind: "import" }), throwOnError: false })
-  const live = [captions, imports].flatMap(({ data }) => data?.pages[0]?.results ?? []).filter(isLive)
-  return live.map((run) => <Going key={`${dataset} ${run.id}`} run={run} />)
+  return [captions, imports].flatMap(({ data }) => data?.pages[0]?.results ?? []).filter(isLive)
+}
+
+export function CaptionRuns({ live }: { live: Run[] }) {
+  return live.map((run) => <Going key={run.id} run={run} />)
 }
 
 function Going({ run }: { run: Run }) {

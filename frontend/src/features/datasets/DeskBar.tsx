@@ -12,9 +12,9 @@ import { type Counts, type DeskView, faultsOf, SHOWS } from "./desk-view"
 
 const say = words.desk
 
-type Props = { view: DeskView; counts: Counts; items: DatasetItem[]; dataset: string; mayWrite: boolean; onChange: (change: Partial<DeskView>) => void; onFind: () => void; onCaption: () => void; onImport: () => void }
+type Props = { view: DeskView; counts: Counts; items: DatasetItem[]; dataset: string; mayWrite: boolean; isCaptioning: boolean; onChange: (change: Partial<DeskView>) => void; onFind: () => void; onCaption: () => void; onImport: () => void }
 
-export function DeskBar({ view, counts, items, dataset, mayWrite, onChange, onFind, onCaption, onImport }: Props) {
+export function DeskBar({ view, counts, items, dataset, mayWrite, isCaptioning, onChange, onFind, onCaption, onImport }: Props) {
   return (
     <div className="captionbar">
       <div className="row wrap gap-x-2.5! gap-y-2!">
@@ -35,7 +35,7 @@ export function DeskBar({ view, counts, items, dataset, mayWrite, onChange, onFi
               <FolderInput className="ic" />
               {words.bring.button}
             </Button>
-            <CaptionButton dataset={dataset} isFirst={items.every(({ author }) => author === "nobody")} onCaption={onCaption} />
+            <CaptionButton dataset={dataset} isFirst={items.every(({ author }) => author === "nobody")} isCaptioning={isCaptioning} onCaption={onCaption} />
           </div>
         )}
       </div>
@@ -45,10 +45,10 @@ export function DeskBar({ view, counts, items, dataset, mayWrite, onChange, onFi
 }
 
 /** Carries the price of what waits for a caption, by the captioner the studio offers first. */
-function CaptionButton({ dataset, isFirst, onCaption }: { dataset: string; isFirst: boolean; onCaption: () => void }) {
+function CaptionButton({ dataset, isFirst, isCaptioning, onCaption }: { dataset: string; isFirst: boolean; isCaptioning: boolean; onCaption: () => void }) {
   const { data } = useQuery(captionEstimate(dataset, {}))
   return (
-    <Button look="bare" size="sm" onClick={onCaption}>
+    <Button look="bare" size="sm" disabled={isCaptioning} title={isCaptioning ? say.captioning : undefined} onClick={onCaption}>
       <Type className="ic" />
       {isFirst ? say.caption : say.again}
       {data !== undefined && data.price > 0 && <Cost value={data.price} />}

@@ -14,7 +14,7 @@ import { ButtonLink, DownloadLink } from "../../ui/Button"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
 import { CaptionList, type ListHandle } from "./CaptionList"
-import { CaptionRuns } from "./CaptionRuns"
+import { CaptionRuns, useLiveRuns } from "./CaptionRuns"
 import { DeskBar } from "./DeskBar"
 import { DeskNotices } from "./DeskNotices"
 import { DeskEmpty } from "./DeskEmpty"
@@ -80,6 +80,7 @@ function Ready({ subject, detail, items: all }: { subject: Subject; detail: Data
   const find = (text = "") => open({ what: "bulk", text })
   const { desk, drafts, actions, now } = useCaptionDesk({ subject, detail, items, shown, active, setActive, list, onFind: find })
   useDeskKeys({ now, shown, desk, mayWrite, onFind: () => find(), flush: drafts.flush })
+  const live = useLiveRuns(subject)
   const zip = useZipDrop(mayWrite)
   const counts = countsOf(items)
   const close = () => open(null)
@@ -99,11 +100,11 @@ function Ready({ subject, detail, items: all }: { subject: Subject; detail: Data
           </ButtonLink>
         )}
       </PageHead>
-      <CaptionRuns subject={subject} dataset={detail.id} />
+      <CaptionRuns live={live} />
       <DeskNotices drafts={drafts} items={all} counts={counts} onDelete={mayWrite ? () => void actions.remove(all.filter(({ state }) => state === "refused")) : undefined} />
       <div className="split">
         <section className="min-w-0" aria-label={say.section}>
-          {counts.all > 0 && <DeskBar view={view} counts={counts} items={items} dataset={detail.id} mayWrite={mayWrite} onChange={setView} onFind={() => find()} onCaption={() => open({ what: "captions" })} onImport={() => open({ what: "import" })} />}
+          {counts.all > 0 && <DeskBar view={view} counts={counts} items={items} dataset={detail.id} mayWrite={mayWrite} isCaptioning={live.some(({ kind }) => kind === "caption")} onChange={setView} onFind={() => find()} onCaption={() => open({ what: "captions" })} onImport={() => open({ what: "import" })} />}
           {shown.length > 0 ? (
             <CaptionList ref={list} items={shown} desk={desk} active={active} mayWrite={mayWrite} find={opened?.what === "bulk" ? opened.text : view.word} />
           ) : (

@@ -62,7 +62,7 @@ function WordsBlock({ items, trigger, word, onWord }: { items: DatasetItem[]; tr
       <ul className="freq" data-all={isAll || undefined}>
         {(isAll ? used : used.slice(0, MOST)).map((one) => (
           <li key={one.words}>
-            <button type="button" aria-pressed={one.words === word} aria-label={say.only(one.words, one.count)} onClick={() => onWord(one.words === word ? "" : one.words)}>
+            <button type="button" aria-pressed={one.words === word} title={say.only(one.words, one.count)} onClick={() => onWord(one.words === word ? "" : one.words)}>
               <span className="cut">{one.words}</span>
               <span className="bar">
                 <i style={{ width: `${(100 * one.count) / most}%` }} />

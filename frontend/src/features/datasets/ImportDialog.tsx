@@ -32,7 +32,7 @@ export function ImportDialog({ dataset, file: dropped, onClose }: { dataset: str
         {bring.error && <ErrorNotice words={wordsFor(bring.error)} />}
         {report && <ImportReport report={report} isTaken={bring.data !== undefined} />}
         <div className="row wrap justify-end">
-          <Button onClick={onClose}>{bring.data ? words.close : words.cancel}</Button>
+          {!bring.data && <Button onClick={onClose}>{words.cancel}</Button>}
           {bring.data ? (
             <Button look="primary" onClick={onClose}>
               {say.done}

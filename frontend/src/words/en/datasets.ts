@@ -86,6 +86,7 @@ export const words = {
     replace: "Find and replace",
     again: "Caption again",
     caption: "Write captions",
+    captioning: "Captions are being written. Wait for them, or cancel the run.",
     onlyWord: (word: string) => `With “${word}”`,
     lowQuality: "Low quality",
     everything: "Show everything",
