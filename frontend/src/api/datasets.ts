@@ -21,7 +21,7 @@ export const datasets = (subject: string | undefined) =>
     getNextPageParam: (last: Page<Dataset>) => (last.next ? sameOrigin(last.next) : undefined),
   })
 
-export const dataset = (id: string) => queryOptions({ queryKey: ["dataset", id], queryFn: ({ signal }) => get<DatasetDetail>(at(id), signal), placeholderData: keepPreviousData })
+export const dataset = (id: string) => queryOptions({ queryKey: ["dataset", id], queryFn: ({ signal }) => get<DatasetDetail>(at(id), signal) })
 
 /** All pictures of a dataset in their order, over as many pages as there are: what is found, counted and replaced is all of it. */
 export const datasetItems = (id: string) =>

@@ -15,6 +15,7 @@ import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
 import { CaptionList, type ListHandle } from "./CaptionList"
 import { CaptionRuns, useLiveRuns } from "./CaptionRuns"
+import { DatasetMenu } from "./DatasetMenu"
 import { DeskBar } from "./DeskBar"
 import { DeskNotices } from "./DeskNotices"
 import { DeskEmpty } from "./DeskEmpty"
@@ -84,6 +85,11 @@ function Ready({ subject, detail, items: all }: { subject: Subject; detail: Data
   const zip = useZipDrop(mayWrite)
   const counts = countsOf(items)
   const close = () => open(null)
+  // Another view is another list: the row that was looked at does not stay in it.
+  const narrow = (change: Partial<DeskView>) => {
+    setActive(null)
+    setView(change)
+  }
   return (
     <>
       <PageHead title={detail.name} tab={`${detail.name}, ${subject.name}`} sub={counts.all > 0 ? say.sub(counts.all, counts.ready, counts.look, counts.rejected) : undefined}>
@@ -93,6 +99,7 @@ function Ready({ subject, detail, items: all }: { subject: Subject; detail: Data
             {say.export}
           </DownloadLink>
         )}
+        {mayWrite && <DatasetMenu detail={detail} slug={subject.slug} />}
         {mayWrite && counts.all > 0 && (
           <ButtonLink look="primary" to={paths.newTraining(subject.slug, detail.id)}>
             <GraduationCap className="ic" />
@@ -104,16 +111,16 @@ function Ready({ subject, detail, items: all }: { subject: Subject; detail: Data
       <DeskNotices drafts={drafts} items={all} counts={counts} onDelete={mayWrite ? () => void actions.remove(all.filter(({ state }) => state === "refused")) : undefined} />
       <div className="split">
         <section className="min-w-0" aria-label={say.section}>
-          {counts.all > 0 && <DeskBar view={view} counts={counts} items={items} dataset={detail.id} mayWrite={mayWrite} isCaptioning={live.some(({ kind }) => kind === "caption")} onChange={setView} onFind={() => find()} onCaption={() => open({ what: "captions" })} onImport={() => open({ what: "import" })} />}
+          {counts.all > 0 && <DeskBar view={view} counts={counts} items={items} dataset={detail.id} mayWrite={mayWrite} isCaptioning={live.some(({ kind }) => kind === "caption")} onChange={narrow} onFind={() => find()} onCaption={() => open({ what: "captions" })} onImport={() => open({ what: "import" })} />}
           {shown.length > 0 ? (
             <CaptionList ref={list} items={shown} desk={desk} active={active} mayWrite={mayWrite} find={opened?.what === "bulk" ? opened.text : view.word} />
           ) : (
-            <DeskEmpty isBare={counts.all === 0} slug={subject.slug} mayWrite={mayWrite} onShowAll={() => setView(EVERYTHING)} onImport={() => open({ what: "import" })} />
+            <DeskEmpty isBare={counts.all === 0} slug={subject.slug} mayWrite={mayWrite} onShowAll={() => narrow(EVERYTHING)} onImport={() => open({ what: "import" })} />
           )}
         </section>
         <aside className="inspector" aria-label={words.health.label}>
           {now && counts.all > 0 && <PictureBlock item={now} items={items} detail={detail} subject={subject} mayWrite={mayWrite} onEdit={actions.edit} onTakeOut={() => out.take([now], actions.remove)} />}
-          <Health subject={subject} detail={detail} items={items} mayWrite={mayWrite} word={view.word} onWord={(word) => setView({ word })} onLook={(id) => desk.focus(id, "picture")} />
+          <Health subject={subject} detail={detail} items={items} mayWrite={mayWrite} word={view.word} onWord={(word) => narrow({ word })} onLook={(id) => desk.focus(id, "picture")} />
         </aside>
       </div>
       {zip.isOver && <div className="zipover drop over">{words.bring.over}</div>}

@@ -99,7 +99,7 @@ export const words = {
     toPhotos: "Choose photos",
     refused: (many: number) => `${pictures(many)} refused because of what ${many === 1 ? "it shows" : "they show"}. ${many === 1 ? "It is" : "They are"} not shown and never trained on.`,
     takeOutRefused: (many: number) => (many === 1 ? "Delete it" : "Delete them"),
-    checking: (many: number) => `${pictures(many)} being checked. ${many === 1 ? "It appears" : "They appear"} one after the other.`,
+    checking: (many: number) => `${pictures(many)} being checked. ${many === 1 ? "It appears when it has passed." : "They appear one after the other."}`,
     unsaved: (many: number) => `${captions(many)} not saved yet`,
     unsavedHelp: "Your words are kept on this device and sent again by themselves. Closing this page loses nothing.",
     sendNow: "Try again",
@@ -160,6 +160,18 @@ export const words = {
     restored: (n: number) => `Picture ${n} is whole again`,
     rule: (many: number) => (many > 0 ? "Caption rule changed, engine captions written anew" : "Caption rule changed"),
     unsavedFirst: "Some captions are not saved yet. Nothing was changed; try again in a moment.",
+  },
+
+  more: {
+    button: "More",
+    rename: "Rename",
+    renameTitle: "Rename the dataset",
+    renaming: "Renaming",
+    delete: "Delete",
+    deleteTitle: (name: string) => `Delete ${name}`,
+    deleteHelp: (many: number) => `${captions(many)} go with it for good. Photos and swap results stay; pictures that came in a zip go too.`,
+    deleteButton: "Delete dataset",
+    deleting: "Deleting",
   },
 
   keys: { where: "A dataset", keep: "Keep", reject: "Reject", clear: "Take back", edit: "Edit the caption", next: "Save, and the next caption", find: "Find and replace", export: "Export zip" },
