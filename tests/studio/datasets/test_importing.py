@@ -181,6 +181,9 @@ def test_pictures_are_shown_one_by_one_as_they_pass(browser: APIClient, empty: D
     first, second = browser.get(f"/api/datasets/{empty.id}/items/").json()["results"]
     assert (first["state"], second["state"]) == ("ready", "refused")
     assert browser.get(first["picture"]["url"]).status_code == 200
+    found = browser.get(f"/api/datasets/{empty.id}/").json()
+    assert (found["pictures"], found["kept"], found["counts"]["kept"], found["counts"]["refused"]) == (1, 1, 1, 1)
+    assert found["cover"]["id"] == first["picture"]["id"]
     assert second["picture"] is None
     assert browser.get(f"/api/assets/{item(empty, 2).asset_id}/").status_code == 404
     assert selectors.audit(empty.workspace) == []

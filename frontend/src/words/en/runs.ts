@@ -94,7 +94,7 @@ export const words = {
     show: "Show",
     all: "All",
     kind: "Kind",
-    kinds: { swap: "Swaps", train: "Trainings", report: "Photo reports", screening: "Photo screens" },
+    kinds: { swap: "Swaps", caption: "Captions", train: "Trainings", report: "Photo reports", screening: "Photo screens", import: "Dataset checks" },
     model: "Model",
     everyModel: "Every model",
     tryAgain: "Try again",
