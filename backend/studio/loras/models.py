@@ -81,6 +81,11 @@ class LoraVersion(models.Model):
     def __str__(self) -> str:
         return f"version {self.number}"
 
+    @property
+    def trigger(self) -> str:
+        """The word it was trained with, whatever the model's is by now."""
+        return self.dataset.trigger if self.dataset else self.lora.trigger
+
 
 class Save(models.Model):
     """A training as it stood after some step: its files and what was measured of it."""

@@ -374,6 +374,20 @@ def test_a_save_of_another_base_is_refused_with_both_names(
     assert any("tiny-sd" in sentence and "tiny-xl" in sentence for sentence in sentences)
 
 
+def test_a_version_keeps_the_word_it_was_trained_with(browser: APIClient, training: LoraVersion) -> None:
+    Subject.objects.filter(id=training.subject_id).update(trigger_word="other_m")
+    assert browser.get(f"/api/lora-versions/{training.id}/").json()["trigger"] == "andie_m"
+
+
+def test_a_save_of_another_model_is_not_begun_from(
+    browser: APIClient, training: LoraVersion, bench: Bench, dataset: Callable[..., Dataset], workspace: Workspace
+) -> None:
+    bench.give(training, 0)
+    other = subjects.create(workspace, name="Robin", kind="synthetic", attestation="Nobody's likeness.")
+    told = estimate(browser, dataset(of=other), from_save=str(Save.objects.get().id))
+    assert any("of another model" in one["sentence"] for one in told["findings"] if one["level"] == "refuse")
+
+
 def test_a_cancelled_training_keeps_its_saves_and_gives_the_rest_back(
     browser: APIClient, training: LoraVersion, bench: Bench, workspace: Workspace
 ) -> None:

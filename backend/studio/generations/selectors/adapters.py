@@ -37,7 +37,7 @@ def chosen(workspace: Workspace, asked: Sequence[Mapping[str, Any]]) -> tuple[Ch
         return ()
     saves = Prefetch("saves", queryset=Save.objects.select_related("diffusers").order_by("step"))
     rows = LoraVersion.objects.filter(workspace=workspace, id__in=[one["version"] for one in asked])
-    found = {row.id: row for row in rows.select_related("lora", "subject").prefetch_related(saves)}
+    found = {row.id: row for row in rows.select_related("lora", "subject", "dataset").prefetch_related(saves)}
     return tuple(_chosen(found.get(one["version"]), one) for one in asked)
 
 

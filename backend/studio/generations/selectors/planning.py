@@ -89,7 +89,7 @@ def plan(workspace: Workspace, asked: Mapping[str, Any]) -> Plan:
     style = _style(workspace, asked.get("style") or "")
     negative = ", ".join(filter(None, (asked.get("negative", "").strip(), style["negative"])))
     template = prompts.styled(asked["prompt"].strip(), style["prompt"])
-    trigger = loras[0].version.lora.trigger if loras else subject.trigger_word if subject else ""
+    trigger = loras[0].version.trigger if loras else subject.trigger_word if subject else ""
     seed = asked.get("seed")
     first = secrets.randbelow(SEEDS) if seed is None else int(seed)
     words = tuple(

@@ -48,7 +48,7 @@ def told(version: LoraVersion) -> dict[str, Any]:
     advice = choosing.advice(version, saves)
     return {
         "title": versions.title(version),
-        "trigger": version.lora.trigger,
+        "trigger": version.trigger,
         "base": {"name": version.base_label, "family": version.base_family, "licence": version.base_licence},
         "dataset_sha256": version.dataset.sha256 if version.dataset else None,
         "recipe": version.recipe,

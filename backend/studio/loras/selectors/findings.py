@@ -151,10 +151,10 @@ def _why_refused(texts: Iterable[str]) -> str:
     return ""
 
 
-def of_forecast(told: Forecast) -> Iterator[Finding]:
+def of_forecast(told: Forecast, seconds: float) -> Iterator[Finding]:
     """On time, memory and the file."""
-    hours = told.seconds / 3600
-    said = f"It takes about {_time(told.seconds)}, {'as measured here' if told.measured else 'by a rough guess'}."
+    hours = seconds / 3600
+    said = f"It takes about {_time(seconds)}, {'as measured here' if told.measured else 'by a rough guess'}."
     if hours > LONG_HOURS:
         yield Finding("warn", "time", f"{said} Fewer steps or a smaller resolution are quicker.", option="steps")
     else:

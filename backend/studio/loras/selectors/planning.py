@@ -30,6 +30,8 @@ from studio.subjects.models import Subject, Use
 
 PRICED_STEPS = 100
 """The price of the engine is for so many."""
+OPENING_SECONDS, LOOKING_SECONDS = 8.0, 0.5
+"""What comes before the first step: the base is opened, and each picture is screened and encoded."""
 LATELY = 20
 """Of the latest trainings one may tell the pace."""
 ALIKE = ("resolution", "batch", "accumulation", "targets", "text_encoder", "checkpointing", "prior_weight")
@@ -88,14 +90,16 @@ class Plan:
         """Pictures that are drawn on the way."""
         recipe = self.recipe
         rows = {*self.steps, *range(recipe.sample_every, recipe.steps, recipe.sample_every)}
-        row: int = len(samples.wishes(recipe, ""))
-        return row * sum(step > self.begun for step in rows)
+        return len(samples.wishes(recipe, "")) * len([step for step in rows if step > self.begun])
 
     @property
     def seconds(self) -> float:
-        """Of what is still to be done."""
+        """Of what is still to be done, opening the base and looking at every picture included."""
         told = self.forecast
-        return told.seconds * (1 - self.begun / self.recipe.steps) if told else 0.0
+        if told is None:
+            return 0.0
+        left = told.seconds * (1 - self.begun / self.recipe.steps)
+        return round(OPENING_SECONDS + LOOKING_SECONDS * len(self.pictures) + left, 1)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -115,13 +119,15 @@ class Plan:
         yield from findings.of_words(self.recipe, self.pictures, self.subject.trigger_word)
         if self.forecast is not None and self.card is not None:
             yield from findings.of_sizes(self.pictures, self.recipe, self.card)
-            yield from findings.of_forecast(self.forecast)
+            yield from findings.of_forecast(self.forecast, self.seconds)
         yield from findings.of_credits(self.price, self.balance)
 
     def _of_save(self) -> Iterator[Finding]:
         made = self.from_save.version if self.from_save else None
         if made is None or self.card is None:
             return
+        if made.subject_id != self.subject.id:
+            yield Finding("refuse", "base", "The save is of another model. Begin from one of this model's.")
         if made.base_fingerprint != self.card.fingerprint:
             yield Finding(
                 "refuse",

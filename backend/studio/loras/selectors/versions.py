@@ -116,7 +116,7 @@ def card(version: LoraVersion) -> dict[str, Any]:
         "number": version.number,
         "title": title(version),
         "name": version.lora.name,
-        "trigger": version.lora.trigger,
+        "trigger": version.trigger,
         "subject": version.subject_id,
         "kind": version.kind,
         "status": status(version),
@@ -181,7 +181,7 @@ def _prompts(version: LoraVersion) -> list[dict[str, Any]]:
     rows = {sample.index: sample for sample in version.samples.all()}
     if rows or version.kind == Kind.IMPORTED:
         return [{"prompt": rows[index].prompt, "seed": rows[index].seed} for index in sorted(rows)]
-    coming = samples.wishes(LoraRecipe.model_validate(version.recipe), version.lora.trigger)
+    coming = samples.wishes(LoraRecipe.model_validate(version.recipe), version.trigger)
     return [{"prompt": wish.prompt, "seed": wish.seed} for wish in coming]
 
 
