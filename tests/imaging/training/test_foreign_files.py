@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,6 +21,9 @@ from imaging.formats.lora_file import Layout
 from imaging.networks import local_models
 from imaging.training import bases as known
 from imaging.training.bases import Card
+from imaging.training.families import open_base
+from imaging.training.machine import machine_for
+from imaging.training.recipe import LoraRecipe
 
 RANK, ALPHA = 4, 2.0
 
@@ -249,3 +253,13 @@ def test_bases_are_listed_with_why_not(bases: dict[str, Path], tmp_path: Path, m
     assert known.find("good") == folder / "good"
     with pytest.raises(UnusableInput, match=r"model_index\.json"):
         known.find("empty")
+
+
+def test_a_base_in_half_precision_only_can_be_opened(bases: dict[str, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "half"
+    shutil.copytree(bases["sd"], folder)
+    for path in folder.rglob("*.safetensors"):
+        path.rename(path.with_suffix(".fp16.safetensors"))
+    assert card(folder).why_not == ""
+    assert card(folder).shapes == card(bases["sd"]).shapes
+    assert open_base(folder, machine_for(LoraRecipe(), "cpu")).adapted

@@ -16,6 +16,7 @@ from imaging.training import bases
 from imaging.training.bases import Card
 from studio.assets import services as assets
 from studio.assets.models import Asset
+from studio.datasets.models import Author, Dataset, DatasetItem
 from studio.loras.models import LoraVersion, Sample, Save
 from studio.loras.selectors import names
 from studio.loras.services.laying import about_base, lora_of, next_number
@@ -133,5 +134,27 @@ def save(lora_of_base: Callable[..., Path], stored: Callable[..., Asset]) -> Cal
             picture = stored(step % 250, folder=names.folder(version), filename=names.sample(version, step, 0))
             Sample.objects.create(version=version, step=step, index=0, prompt="a photo", seed=1, picture=picture)
         return Save.objects.create(version=version, step=step, **files, **measured)
+
+    return make
+
+
+@pytest.fixture
+def dataset(subject: Subject, stored: Callable[..., Asset]) -> Callable[..., Dataset]:
+    """A dataset of so many captioned pictures."""
+
+    def make(pictures: int = 16, of: Subject = subject, **changes: Any) -> Dataset:
+        made = Dataset.objects.create(workspace=of.workspace, subject=of, name=f"Portraits {pictures}")
+        DatasetItem.objects.bulk_create(
+            DatasetItem(
+                dataset=made,
+                number=number,
+                name=f"{number}",
+                origin=f"file:{number}",
+                asset=stored(number),
+                **{"caption": f"a photo of {of.trigger_word}, {number}", "author": Author.PERSON, **changes},
+            )
+            for number in range(1, pictures + 1)
+        )
+        return made
 
     return make

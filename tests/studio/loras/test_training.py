@@ -14,7 +14,7 @@ from studio.assets import services as assets
 from studio.assets.models import Asset
 from studio.credits import selectors as credits
 from studio.credits.models import Movement
-from studio.datasets.models import Author, Dataset, DatasetItem, DatasetVersion, ItemState
+from studio.datasets.models import Dataset, DatasetVersion, ItemState
 from studio.loras.models import LoraVersion, Sample, Save
 from studio.loras.selectors import names
 from studio.runs import kinds
@@ -24,28 +24,6 @@ from studio.subjects.models import Subject
 
 pytestmark = pytest.mark.django_db
 KIND = kinds.get("train")
-
-
-@pytest.fixture
-def dataset(subject: Subject, stored: Callable[..., Asset]) -> Callable[..., Dataset]:
-    """A dataset of so many captioned pictures."""
-
-    def make(pictures: int = 16, of: Subject = subject, **changes: Any) -> Dataset:
-        made = Dataset.objects.create(workspace=of.workspace, subject=of, name=f"Portraits {pictures}")
-        DatasetItem.objects.bulk_create(
-            DatasetItem(
-                dataset=made,
-                number=number,
-                name=f"{number}",
-                origin=f"file:{number}",
-                asset=stored(number),
-                **{"caption": f"a photo of {of.trigger_word}, {number}", "author": Author.PERSON, **changes},
-            )
-            for number in range(1, pictures + 1)
-        )
-        return made
-
-    return make
 
 
 def body(dataset: Dataset, **more: Any) -> dict[str, Any]:

@@ -33,6 +33,12 @@ def pipeline_class(folder: Path) -> str:
         return ""
 
 
+def _variant(folder: Path) -> str | None:
+    """``fp16`` for a folder that has its weights in no other precision, as SDXL is often copied."""
+    halves = list((folder / "unet").glob("*.fp16.safetensors"))
+    return "fp16" if halves and len(halves) == len(list((folder / "unet").glob("*.safetensors"))) else None
+
+
 class LatentDiffusion(Base):
     """The denoiser's part; a family adds its text encoders."""
 
@@ -66,7 +72,11 @@ class LatentDiffusion(Base):
         kind = getattr(diffusers, f"{cls.pipeline_name}Pipeline")
         try:
             pipe = kind.from_pretrained(
-                str(folder), dtype=cls._stored(machine), local_files_only=True, **cls.left_out()
+                str(folder),
+                dtype=cls._stored(machine),
+                variant=_variant(folder),
+                local_files_only=True,
+                **cls.left_out(),
             )
         except (OSError, ValueError) as problem:
             raise MissingWeights(
