@@ -1,4 +1,4 @@
-/** What stands above the captions while it is so: words that the server does not have, pictures in the check, refused ones. */
+/** What is said around the captions while it is so: words that the server does not have, pictures in the check, refused ones. */
 import { CloudOff, Lock } from "lucide-react"
 import { words } from "#words/datasets"
 import { type DatasetItem } from "../../api/shapes"
@@ -13,16 +13,10 @@ type Props = { drafts: Drafts; items: DatasetItem[]; counts: Counts; onDelete: (
 
 export function DeskNotices({ drafts, items, counts, onDelete }: Props) {
   const known = new Set(items.map(({ id }) => id))
-  const waiting = [...drafts.all()].filter(([id, { standing }]) => known.has(id) && standing === "unsaved")
   const orphans = [...drafts.all()].filter(([id]) => !known.has(id))
   const pending = items.filter(({ state }) => state === "pending").length
   return (
     <div className="desknotices">
-      {waiting.length > 0 && (
-        <Notice tone="warn" icon={<CloudOff className="ic" />} live title={say.unsaved(waiting.length)} action={<Button size="sm" onClick={() => drafts.flush()}>{say.sendNow}</Button>}>
-          {waiting[0]?.[1].why} {say.unsavedHelp}
-        </Notice>
-      )}
       {orphans.map(([id, { words: text }]) => (
         <Notice key={id} tone="warn" live title={say.orphan} action={<Button size="sm" onClick={() => drafts.drop(id)}>{say.drop}</Button>}>
           {say.orphanHelp(text)}
@@ -46,6 +40,23 @@ export function DeskNotices({ drafts, items, counts, onDelete }: Props) {
           </span>
         </p>
       )}
+    </div>
+  )
+}
+
+/** Words that wait on this device. It floats over the end of the list, so that nothing moves under the hands that write. */
+export function UnsavedBar({ drafts }: { drafts: Drafts }) {
+  const waiting = [...drafts.all().values()].filter(({ standing }) => standing === "unsaved")
+  if (waiting.length === 0) return null
+  return (
+    <div className="unsavedbar" role="alert">
+      <CloudOff className="ic warn" />
+      <span title={waiting[0]?.why}>
+        <b>{say.unsaved(waiting.length)}</b> <span className="small muted desktop">{say.unsavedHelp}</span>
+      </span>
+      <Button size="sm" className="push" onClick={() => drafts.flush()}>
+        {say.sendNow}
+      </Button>
     </div>
   )
 }

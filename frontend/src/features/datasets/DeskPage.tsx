@@ -17,7 +17,7 @@ import { CaptionList, type ListHandle } from "./CaptionList"
 import { CaptionRuns, useLiveRuns } from "./CaptionRuns"
 import { DatasetMenu } from "./DatasetMenu"
 import { DeskBar } from "./DeskBar"
-import { DeskNotices } from "./DeskNotices"
+import { DeskNotices, UnsavedBar } from "./DeskNotices"
 import { DeskEmpty } from "./DeskEmpty"
 import { countsOf, type DeskView, EVERYTHING, readView, shownOf, writeView } from "./desk-view"
 import { Health } from "./Health"
@@ -117,6 +117,7 @@ function Ready({ subject, detail, items: all }: { subject: Subject; detail: Data
           ) : (
             <DeskEmpty isBare={counts.all === 0} slug={subject.slug} mayWrite={mayWrite} onShowAll={() => narrow(EVERYTHING)} onImport={() => open({ what: "import" })} />
           )}
+          <UnsavedBar drafts={drafts} />
         </section>
         <aside className="inspector" aria-label={words.health.label}>
           {now && counts.all > 0 && <PictureBlock item={now} items={items} detail={detail} subject={subject} mayWrite={mayWrite} onEdit={actions.edit} onTakeOut={() => out.take([now], actions.remove)} />}
