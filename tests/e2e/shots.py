@@ -38,6 +38,8 @@ PAGES = {
     "new-training": "/models/:slug/training/new",
     "version": "/models/:slug/versions/:n",
     "compare-version": "/models/:slug/versions/:n/compare",
+    "pictures": "/models/:slug/pictures",
+    "generation": "/models/:slug/pictures/:id",
     "runs": "/runs",
     "run": "/runs/:id",
     "result": "/runs/:id/pictures/:n",
@@ -81,6 +83,9 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     found = {name: _filled(route, inside | {"id": run}) for name, route in PAGES.items()}
     found["photo"] = _filled(PAGES["photo"], inside | {"id": desk["order"][0]})
     found["dataset"] = _filled(PAGES["dataset"], inside | {"id": dataset(page, base, subject["id"])})
+    made: dict[str, Any] = page.request.get(f"{base}/api/generations/?subject={subject['id']}&limit=1").json()
+    if made["results"]:
+        found["generation"] = _filled(PAGES["generation"], inside | {"id": made["results"][0]["id"]})
     found["hand-off"] = hand_off(page, base, subject["id"])
     return found
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     import torch
 
 
+MULTIPLE = 8
+"""Pixels; what diffusers' pipelines ask of the sides of a picture."""
+
+
 class Drawing:
     """A pipeline that draws. It stays loaded, and so do its LoRAs until a wish asks for others."""
 
@@ -59,10 +63,9 @@ class Drawing:
         if manner.scheduler != OWN and manner.scheduler not in SCHEDULERS:
             known = ", ".join([OWN, *SCHEDULERS])
             raise UnusableInput(f"No scheduler is called {manner.scheduler!r}. Choose one of: {known}.")
-        multiple = self.pipe.vae_scale_factor * 2 ** (len(self.pipe.unet.config.down_block_types) - 1)
-        if wish.width % multiple or wish.height % multiple or min(wish.width, wish.height) < multiple:
+        if wish.width % MULTIPLE or wish.height % MULTIPLE or min(wish.width, wish.height) < MULTIPLE:
             raise UnusableInput(
-                f"{self.base} draws pictures whose sides are multiples of {multiple} px, and {wish.width} x "
+                f"{self.base} draws pictures whose sides are multiples of {MULTIPLE} px, and {wish.width} x "
                 f"{wish.height} was asked for. Choose another size."
             )
 

@@ -39,8 +39,8 @@ class AskSerializer(serializers.Serializer[Any]):
     base = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
     loras = UsedLoraSerializer(many=True, required=False)
     style = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")  # type: ignore[assignment]
-    width = serializers.IntegerField(min_value=64, max_value=LARGEST)
-    height = serializers.IntegerField(min_value=64, max_value=LARGEST)
+    width = serializers.IntegerField(min_value=32, max_value=LARGEST)
+    height = serializers.IntegerField(min_value=32, max_value=LARGEST)
     steps = serializers.IntegerField(required=False)
     guidance = serializers.FloatField(required=False)
     scheduler = serializers.CharField(required=False, max_length=40)

@@ -1,6 +1,6 @@
 /** The top bar: where you are, the sections of this level, the state of the studio. */
 import { useQuery } from "@tanstack/react-query"
-import { ArrowLeft, ArrowRightLeft, ChartSpline, Coins, Images, ListVideo, Settings, Type } from "lucide-react"
+import { ArrowLeft, ArrowRightLeft, ChartSpline, Coins, Images, ListVideo, Settings, Sparkle, Type } from "lucide-react"
 import { Link, NavLink, useNavigate } from "react-router"
 import { words as keyWords } from "#words/keys"
 import { words as runWords } from "#words/runs"
@@ -102,6 +102,7 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
     { keys: "2", name: words.swaps, where, act: () => void navigate(paths.swaps(slug)) },
     { keys: "3", name: words.datasets, where, act: () => void navigate(paths.datasets(slug)) },
     { keys: "4", name: words.training, where, act: () => void navigate(paths.training(slug)) },
+    { keys: "5", name: words.pictures, where, act: () => void navigate(paths.pictures(slug)) },
     { keys: "n", name: words.newSwap, where, act: () => void navigate(paths.newSwap(slug)) },
     { keys: "g s", name: keyWords.modelSettings, where, act: () => void navigate(paths.modelSettings(slug)) },
   ])
@@ -122,6 +123,10 @@ function ModelTabs({ slug, section, model }: { slug: string; section: Place["sec
       <Link to={paths.training(slug)} aria-current={current("training")}>
         <ChartSpline className="ic" />
         {words.training}
+      </Link>
+      <Link to={paths.pictures(slug)} aria-current={current("pictures")}>
+        <Sparkle className="ic" />
+        {words.pictures}
       </Link>
       <Link to={paths.modelSettings(slug)} aria-current={current("settings")}>
         <Settings className="ic" />

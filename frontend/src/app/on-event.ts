@@ -1,12 +1,12 @@
 /** What each event changes in what the pages show; an event type without a line here does not compile. */
 import { type InfiniteData, type QueryClient } from "@tanstack/react-query"
-import { type Credits, type HandOff, type LoraCard, type Me, type Overview, type Page, type PhotoRole, type Run, type SwapSheet, type Turn } from "../api/shapes"
+import { type Credits, type Developing, type HandOff, type LoraCard, type Me, type Overview, type Page, type PhotoRole, type Run, type SwapSheet, type Turn } from "../api/shapes"
 import { applyToLive, type Live, QUIET } from "../features/loras/live"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { dropGlimpse, keepGlimpse } from "../features/runs/glimpses"
 import { isLive } from "../features/runs/run-words"
 import { fetchFrameSoon } from "./fresh-frames"
-import { type CaptionChanged, type ResultsDecided, type RunEvent, type StudioEvent } from "../realtime/events"
+import { type CaptionChanged, type GenerationsChanged, type ResultsDecided, type RunEvent, type StudioEvent } from "../realtime/events"
 
 type Effects = { [Type in StudioEvent["type"]]: (client: QueryClient, event: Extract<StudioEvent, { type: Type }>) => void }
 
@@ -119,12 +119,26 @@ function followCaption(client: QueryClient, event: CaptionChanged) {
   })
 }
 
+/** What was made is put in front by the gallery's news; what somebody decided changes where it is shown. */
+function followGenerations(client: QueryClient, { generations, action, tag }: GenerationsChanged) {
+  refreshSoon(client, "generation-counts")
+  refreshSoon(client, "developing")
+  const isShown = client.getQueryCache().findAll({ predicate: ({ queryKey: [first] }) => first === "generations" || first === "generation" }).length > 0
+  if (!isShown) return
+  if (action === "made" || action === "enhanced" || action === "change") {
+    refreshSoon(client, "generation-news")
+    for (const id of generations) refreshSoon(client, "generation", id)
+  } else if (generations.length > 0) void import("../features/generations/decisions").then(({ patchEverywhere }) => patchEverywhere(client, generations, action, tag))
+  else refreshSoon(client, "generations")
+}
+
 const EFFECTS = {
   "run.progressed": progressRun,
   "item.changed": (client, event) => {
     const before = client.getQueryData<SwapSheet>(["swap", event.run])?.frames.find(({ index }) => index === event.index)
     takeRunEvent(client, event)
     if (event.state !== "working") dropGlimpse(event.run, event.index)
+    if (client.getQueriesData<Developing[]>({ queryKey: ["developing"] }).some(([, list]) => list?.some(({ run }) => run === event.run))) refreshSoon(client, "developing")
     // A frame that left a stage has a new picture to fetch; one that only came further has not.
     if (event.state === "working" && before?.stage === event.stage) return
     fetchFrameSoon(client, event.run, event.index)
@@ -157,6 +171,7 @@ const EFFECTS = {
     for (const what of ["dataset", "dataset-items", "dataset-versions", "caption-estimate"]) refreshSoon(client, what, dataset)
   },
   "caption.changed": followCaption,
+  "generations.changed": followGenerations,
   "notice.created": (client) => refreshSoon(client, "notices"),
   "hand_off.changed": (client, { hand_off, opened, landed }) => {
     client.setQueryData<HandOff>(["hand-off", hand_off], (known) => known && { ...known, opened, landed })

@@ -4,17 +4,17 @@ import { useQuery } from "@tanstack/react-query"
 import { useMatch } from "react-router"
 import { run } from "../api/runs"
 
-export type Place = { slug: string | null; page: string | null; section: "photos" | "swaps" | "datasets" | "training" | "settings" | null; back: string }
+export type Place = { slug: string | null; page: string | null; section: "photos" | "swaps" | "datasets" | "training" | "pictures" | "settings" | null; back: string }
 
 /** Where runs of a kind belong; those of the other kinds are swaps. */
-const SECTION_OF_RUN: Record<string, "datasets" | "training"> = { caption: "datasets", import: "datasets", train: "training" }
+const SECTION_OF_RUN: Record<string, "datasets" | "training" | "pictures"> = { caption: "datasets", import: "datasets", train: "training", generate: "pictures", enlarge: "pictures" }
 
 /** By the first word of a page of a model; those that are not named here are of its photos. */
-const SECTION_OF_PAGE: Record<string, Place["section"]> = { swaps: "swaps", datasets: "datasets", training: "training", versions: "training", settings: "settings" }
+const SECTION_OF_PAGE: Record<string, Place["section"]> = { swaps: "swaps", datasets: "datasets", training: "training", versions: "training", pictures: "pictures", settings: "settings" }
 
 function backFrom(model: string, first: string, which: string | undefined, deeper: string | undefined): string {
   if (first === "versions") return deeper ? `${model}/versions/${which}` : `${model}/training`
-  if (first === "datasets" && which) return `${model}/datasets`
+  if ((first === "datasets" || first === "pictures") && which) return `${model}/${first}`
   return first ? model : "/"
 }
 

@@ -31,6 +31,11 @@ export const paths = {
   },
   /** Where pictures are made, with this save of a version chosen. */
   makePictures: (slug: string, version: string, step: number) => `/models/${slug}/pictures?version=${version}&step=${step}`,
+  pictures: (slug: string) => `/models/${slug}/pictures`,
+  /** One picture; `view` is the gallery as it was left. */
+  generation: (slug: string, id: string, view = "") => `/models/${slug}/pictures/${id}${view ? `?${view}` : ""}`,
+  /** The form with the settings of a picture in it. */
+  useGeneration: (slug: string, id: string) => `/models/${slug}/pictures?like=${id}`,
   runs: () => "/runs",
   run: (id: string) => `/runs/${id}`,
   /** `n` counts the frames of the sheet from 1, in the order sources x targets. */

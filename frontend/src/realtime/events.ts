@@ -1,5 +1,5 @@
 /** The messages that come down the socket: hints that something changed. */
-import { type Failure, type FrameState, type PhotoRole, type PhotoStatus, type ResultAction, type Run } from "../api/shapes"
+import { type Failure, type FrameState, type GenerationAction, type PhotoRole, type PhotoStatus, type ResultAction, type Run } from "../api/shapes"
 
 export type RunProgressed = {
   type: "run.progressed"
@@ -20,6 +20,8 @@ export type ItemChanged = {
 }
 /** How a picture looks while it is made; kept nowhere but here. */
 export type ItemGlimpsed = { type: "item.glimpsed"; run: string; index: number; picture: string }
+/** Pictures from words came, changed or went; none is named where there were too many to name. */
+export type GenerationsChanged = { type: "generations.changed"; subject: string | null; generations: string[]; action: GenerationAction | "made" | "enhanced" | "change"; tag: string }
 export type PhotoChanged = { type: "photo.changed"; subject: string; role: PhotoRole; photo: string; status: PhotoStatus }
 export type DeskChanged = { type: "desk.changed"; subject: string; role: PhotoRole }
 /** A phone opened its page or brought a photo. */
@@ -57,5 +59,5 @@ export type LoraChanged = { type: "lora.changed"; subject: string; version: stri
 /** A training reached a save, or was asked for samples. */
 export type LoraSaved = { type: "lora.saved"; subject: string; version: string; run: string; save: string | null; step: number }
 
-export type StudioEvent = RunProgressed | ItemChanged | ItemGlimpsed | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided | DatasetChanged | CaptionChanged | TrainingProgressed | LoraChanged | LoraSaved
+export type StudioEvent = RunProgressed | ItemChanged | ItemGlimpsed | GenerationsChanged | PhotoChanged | DeskChanged | HandOffChanged | CreditsChanged | NoticeCreated | ResultsDecided | DatasetChanged | CaptionChanged | TrainingProgressed | LoraChanged | LoraSaved
 export type RunEvent = RunProgressed | ItemChanged

@@ -160,7 +160,7 @@ def test_previews_of_large_pictures_are_small(engine: Engine, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("asked", "manner", "sentence"),
     [
-        ({"width": 63}, {}, "multiples of 4 px"),
+        ({"width": 63}, {}, "multiples of 8 px"),
         ({}, {"scheduler": "magic"}, "No scheduler is called 'magic'"),
     ],
 )

@@ -12,6 +12,7 @@ export const words = {
   credits: "Credits",
   photos: "Photos",
   swaps: "Swaps",
+  pictures: "Pictures",
   training: "Training",
   datasets: "Datasets",
   newModel: "New model",
