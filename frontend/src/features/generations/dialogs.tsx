@@ -1,8 +1,8 @@
 /** What an action asks before it is done: which tag, which dataset. */
-import { useQuery } from "@tanstack/react-query"
+import { useInfiniteQuery } from "@tanstack/react-query"
 import { useState } from "react"
 import { words } from "#words/generations"
-import { datasetChoices } from "../../api/loras"
+import { datasets } from "../../api/datasets"
 import { Button } from "../../ui/Button"
 import { Dialog } from "../../ui/Dialog"
 import { TextField } from "../../ui/Field"
@@ -47,7 +47,7 @@ export function TagDialog({ tags, onClose, onTag }: { tags: readonly string[]; o
 }
 
 export function DatasetDialog({ subject, onClose, onSend }: { subject: string; onClose: () => void; onSend: (dataset: { id: string; name: string }) => void }) {
-  const { data } = useQuery(datasetChoices(subject))
+  const data = useInfiniteQuery(datasets(subject)).data?.pages.flatMap(({ results }) => results)
   const [chosen, choose] = useState("")
   const dataset = data?.find(({ id }) => id === chosen) ?? data?.[0]
   return (
