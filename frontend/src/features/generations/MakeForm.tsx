@@ -45,7 +45,7 @@ export function MakeForm({ subject, versions, bases, draft, onChange }: Props) {
   const isBroke = purse !== undefined && purse.balance < price
   const why = !base ? say.noBase : !ask ? say.noPrompt : isBroke ? say.broke(price, purse.balance) : null
   const go = () => ask && why === null && !start.isPending && start.mutate(ask)
-  useKeys([{ keys: "Ctrl Enter", name: say.key, where: say.where, act: () => void go(), always: true, price }])
+  useKeys([{ keys: "Ctrl enter", name: say.key, where: say.where, act: () => void go(), always: true, price }])
   return (
     <form
       className="makeform"
