@@ -1,4 +1,4 @@
-"""Making pictures in a browser: words, price, what is refused, frames that fill, favourites, and one picture with its settings."""
+"""Making pictures in a browser: words, price, what is refused, frames that fill, a favourite and its settings."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ import { Gallery } from "./Gallery"
 import { filterOf, readView } from "./gallery-view"
 import { MakeForm } from "./MakeForm"
 import { type Draft, SHAPES, type Shape, startDraft } from "./wish"
-import "./generations.css"
+import "./make.css"
+import "./wall.css"
 
 export function PicturesPage() {
   const { slug = "" } = useParams()

@@ -21,7 +21,7 @@ import { nameOf } from "./PictureTile"
 import { Settings } from "./Settings"
 import { type Acts, useActs } from "./use-acts"
 import { useGallery } from "./use-gallery"
-import "./generations.css"
+import "./viewer.css"
 
 const say = words.viewer
 
