@@ -108,7 +108,7 @@ class Room:
     scratch: Path
     """Of the run: what a stage writes there, whoever takes its picture up after a crash finds. Gone with the run."""
     kept: Path
-    """Of this machine: what was reckoned once, under what it was reckoned from. May be emptied at any time."""
+    """Of the subject: what was reckoned once, under what it was reckoned from. May be emptied at any time."""
     scratch_seconds: float = 30.0
     """About how much work a crash may cost."""
 

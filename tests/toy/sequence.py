@@ -37,7 +37,8 @@ def count(ctx: Context, diary: str, until: int, seconds: float, broken: bool, st
     while now < until and not finish:
         if broken:
             raise NoFaceFound("The toy cannot count. Choose another.")
-        time.sleep(0 if hurry.exists() else seconds)
+        # The first item is quick, so that tests come to the second.
+        time.sleep(0 if hurry.exists() or state is None else seconds)
         now += 1
         with Path(diary).open("a") as file:
             file.write(f"{now}\n")

@@ -77,6 +77,20 @@ def test_each_goes_on_where_the_one_before_ended(toys, sequence) -> None:
     assert not scratch.folder(run.id).exists()
 
 
+def test_what_may_not_be_kept_is_swept(toys, sequence, subject: Subject, real_subject: Subject) -> None:
+    """Latents of pictures are pictures: when there is no consent to train, they go; so does what a dead run left."""
+    run = sequence()
+    for folder in (scratch.folder(run.id), scratch.kept(subject.id), scratch.kept(real_subject.id), scratch.kept(None)):
+        folder.mkdir(parents=True, exist_ok=True)
+    assert scratch.sweep() == 1
+    assert not scratch.kept(real_subject.id).exists()
+    assert scratch.kept(subject.id).exists()
+    services.cancel(run)
+    scratch.folder(run.id).mkdir(exist_ok=True)
+    scratch.drop_if_over(run.id)
+    assert not scratch.folder(run.id).exists()
+
+
 def test_one_that_cannot_be_made_takes_the_rest_along(toys, sequence) -> None:
     run = sequence(broken=1)
     toys.work()
@@ -94,7 +108,7 @@ def test_one_that_cannot_be_made_takes_the_rest_along(toys, sequence) -> None:
 
 
 def test_a_pause_does_not_wait_for_the_item(toys, sequence) -> None:
-    run = sequence(seconds=0.1)
+    run = sequence(seconds=1.0)
     with worked_off(toys):
         counting(run, toys)
         services.pause(run)
@@ -107,7 +121,7 @@ def test_a_pause_does_not_wait_for_the_item(toys, sequence) -> None:
 
 
 def test_to_finish_ends_it_here_and_charges_its_part(toys, sequence, browser) -> None:
-    run = sequence(seconds=0.1)
+    run = sequence(seconds=1.0)
     with worked_off(toys):
         counting(run, toys)
         assert browser.post(f"/api/runs/{run.id}/finish/").status_code == 200
@@ -123,7 +137,7 @@ def test_to_finish_ends_it_here_and_charges_its_part(toys, sequence, browser) ->
 
 def test_a_sample_is_shown_while_it_goes_on_and_points_are_kept(toys, sequence, browser, heard) -> None:
     SequenceKind.seen.clear()
-    run = sequence(seconds=0.1)
+    run = sequence(seconds=1.0)
     with worked_off(toys):
         counting(run, toys)
         assert browser.get(f"/api/runs/{run.id}/").json()["can"]["sample_now"] is True

@@ -47,7 +47,7 @@ class Perform(Message):
     scratch: str
     """A folder of the run on this machine; the child makes it when it has something to keep there."""
     kept: str
-    """A folder of this machine for what is reckoned once."""
+    """A folder of the subject on this machine for what is reckoned once."""
     scratch_seconds: float
     careful: bool = False
     """An earlier try ran out of memory or died."""

@@ -40,7 +40,7 @@ def order(stage_run: StageRun, item: Item, shelf: Path) -> Perform:
         choices={key: Choice(**choice) for key, choice in run.recipe.get("engines", {}).items()},
         shelf=str(shelf),
         scratch=str(scratch.folder(run.id)),
-        kept=str(scratch.kept()),
+        kept=str(scratch.kept(run.subject_id)),
         scratch_seconds=settings.ENV.studio_scratch_seconds,
         # One death may have been anybody's doing; the second says that the picture asks for too much.
         careful=item.tries > 0 or item.crashes > 1,

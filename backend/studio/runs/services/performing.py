@@ -22,7 +22,7 @@ from studio.runs.leasing.lease import Lease, may_go_on
 from studio.runs.leasing.rules import Verdict
 from studio.runs.listening import Listener
 from studio.runs.models import Item, ItemStatus, Run, StageRun
-from studio.runs.services import delivering, ordering, settling
+from studio.runs.services import delivering, ordering, scratch, settling
 from studio.subjects import selectors as subjects
 
 log = logging.getLogger(__name__)
@@ -77,6 +77,8 @@ class Performer:
         except LeaseLost:
             log.info("Lease lost. %s attempt=%s", where, lease.attempt)
             _cancel_without_consent(stage_run)
+            # An engine that was told to stop may have kept where it was, of a run that is over.
+            scratch.drop_if_over(stage_run.run_id)
 
     def _pictures(self, lease: Lease, stage_run: StageRun, room: str) -> None:
         """One after another; what came of a picture is written down while the child is at the next one."""

@@ -1,4 +1,4 @@
-"""Folders on this machine that outlive a picture: a run's own, gone when it is over, and what is kept for all."""
+"""Folders on this machine that outlive a picture: a run's own, gone when it is over, and what a subject's share."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from uuid import UUID
 from django.conf import settings
 
 from studio.runs.models import FINISHED, Run
+from studio.subjects import selectors as subjects
+from studio.subjects.models import Use
 
 
 def folder(run: UUID) -> Path:
@@ -16,9 +18,9 @@ def folder(run: UUID) -> Path:
     return _all() / str(run)
 
 
-def kept() -> Path:
-    """What is reckoned once for all runs, under what it was reckoned from; nothing is lost when it is emptied."""
-    return Path(settings.DATA) / "kept"
+def kept(subject: UUID | None) -> Path:
+    """What is reckoned once for all runs of a subject. It may be emptied at any time, and is when consent ends."""
+    return _kept() / str(subject or "nobody")
 
 
 def drop(run: UUID) -> None:
@@ -26,14 +28,35 @@ def drop(run: UUID) -> None:
     shutil.rmtree(folder(run), ignore_errors=True)
 
 
+def drop_if_over(run: UUID) -> None:
+    """The same, once the engine is quiet, of a run that ended while it worked."""
+    if not Run.objects.filter(id=run).exclude(status__in=FINISHED).exists():
+        drop(run)
+
+
 def sweep() -> int:
-    """Remove the folders of runs that are over or gone, written by an engine that had not heard of it yet."""
-    found = {path.name for path in _all().iterdir()} if _all().is_dir() else set()
-    live = {str(run) for run in Run.objects.exclude(status__in=FINISHED).values_list("id", flat=True)} if found else ()
-    over = found.difference(live)
-    for name in over:
-        shutil.rmtree(_all() / name, ignore_errors=True)
-    return len(over)
+    """Remove what runs that are over left here, and what was reckoned of pictures that may not be trained on now."""
+    over = [path for path in _below(_all()) if not _is_live(path.name)]
+    ended = [path for path in _below(_kept()) if not _may_be_kept(path.name)]
+    for path in (*over, *ended):
+        shutil.rmtree(path, ignore_errors=True)
+    return len(over) + len(ended)
+
+
+def _is_live(run: str) -> bool:
+    return Run.objects.filter(id=run).exclude(status__in=FINISHED).exists()
+
+
+def _may_be_kept(subject: str) -> bool:
+    return subject == "nobody" or subjects.allows(UUID(subject), Use.TRAIN)
+
+
+def _below(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _kept() -> Path:
+    return Path(settings.DATA) / "kept"
 
 
 def _all() -> Path:
