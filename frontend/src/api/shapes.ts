@@ -127,23 +127,6 @@ export type LoraVersion = Schemas["Version"]
 export type LoraSave = Schemas["Save"]
 /** One sample picture of a step, or why it is not shown. */
 export type LoraSample = Schemas["Sample"]
-export type Finding = { level: "ok" | "warn" | "refuse"; code: string; sentence: string; option: string }
-export type TrainingEstimate = {
-  startable: boolean
-  findings: Finding[]
-  recipe: Record<string, unknown>
-  dataset: { id: string; name: string; pictures: number; version: number | null }
-  base: Base
-  steps: number
-  saves: { step: number; price: number }[]
-  samples: number
-  seconds: number
-  sampling_seconds: number
-  seconds_from: "measured" | "estimated"
-  vram_gb: number
-  file_size: number
-  price: number
-  balance: number
-  balance_after: number
-}
-export type StartedTraining = Run & { version: string; number: number }
+export type Finding = Schemas["Finding"]
+export type TrainingEstimate = Schemas["TrainingEstimate"]
+export type StartedTraining = Schemas["TrainingStarted"]

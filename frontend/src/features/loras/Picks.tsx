@@ -29,7 +29,7 @@ type RadioProps = { name: string; value: string; on: boolean; onChoose: () => vo
 function Radio({ name, value, on, onChoose, disabled, className, children }: RadioProps) {
   return (
     <label className={cx("choice", on && "on", disabled && "off", className)}>
-      <input type="radio" className="hide" name={name} value={value} checked={on} disabled={disabled} onChange={onChoose} />
+      <input type="radio" name={name} value={value} checked={on} disabled={disabled} onChange={onChoose} />
       {children}
     </label>
   )

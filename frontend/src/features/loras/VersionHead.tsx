@@ -14,7 +14,7 @@ import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
 import { useCan, usePauseRun, useResumeRun } from "../runs/run-actions"
 import { RunStatusChip } from "../runs/RunStatusChip"
-import { drawnColumns } from "./story"
+import { cellsOf } from "./compare"
 import { standing } from "./training-words"
 import { useAsk } from "./version-actions"
 import { type VersionProps } from "./VersionPage"
@@ -98,10 +98,10 @@ function Going({ run, story, version }: VersionProps & { run: Run }) {
   )
 }
 
-function Over({ version, story, slug, save }: VersionProps & { save: LoraSave | null }) {
+function Over({ version, slug, save }: VersionProps & { save: LoraSave | null }) {
   const navigate = useNavigate()
   const mayWrite = useMayWrite()
-  const canCompare = drawnColumns(story).length > 1
+  const canCompare = cellsOf(version).length > 1
   const compare = paths.compareVersion(slug, version.number)
   const { where, ...keys } = say.keys
   useKeys(canCompare ? [{ keys: "c", name: keys.compare, where, act: () => void navigate(compare) }] : [])

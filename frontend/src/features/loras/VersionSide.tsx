@@ -14,8 +14,9 @@ import { Button, ButtonLink, DownloadLink } from "../../ui/Button"
 import { Chip } from "../../ui/Chip"
 import { Cost } from "../../ui/Cost"
 import { Facts } from "../../ui/Facts"
+import { cellsOf } from "./compare"
 import { DeleteVersion } from "./DeleteVersion"
-import { drawnColumns, paceOf, type Story } from "./story"
+import { paceOf, type Story } from "./story"
 import { usePick } from "./version-actions"
 import { type VersionProps } from "./VersionPage"
 
@@ -62,7 +63,7 @@ function SaveSlip({ version, story, save, slug, isGoing }: VersionProps & { save
       {save.overfit !== null && save.overfit > version.overfit_limit && <p className="small warn">{say.copies}</p>}
       <Files save={save} />
       <div className="row wrap">
-        {isGoing && drawnColumns(story).length > 1 && <ButtonLink size="sm" to={paths.compareVersion(slug, version.number, { step: save.step })}>{words.page.compare}</ButtonLink>}
+        {isGoing && cellsOf(version).length > 1 && <ButtonLink size="sm" to={paths.compareVersion(slug, version.number, { step: save.step })}>{words.page.compare}</ButtonLink>}
         {mayWrite && (
           <Button size="sm" onClick={() => pick.mutate(save.winner ? null : save)}>
             {save.winner ? <StarOff className="ic" /> : <Star className="ic" />}

@@ -55,9 +55,6 @@ const NO_SAMPLES: Column["samples"] = new Map()
 /** The samples of every step that has some. */
 export const samplesOf = ({ samples }: Pick<LoraVersion, "samples">): Map<number, Column["samples"]> => new Map(samples.map(({ step, pictures }) => [step, new Map(pictures.map((sample) => [sample.index, sample]))]))
 
-/** The columns that show pictures. */
-export const drawnColumns = ({ columns }: Story): Column[] => columns.filter(({ samples }) => [...samples.values()].some(({ picture }) => picture !== null))
-
 const measured = (saves: readonly LoraSave[], what: "likeness" | "overfit"): Point[] =>
   saves.flatMap((save) => {
     const value = save[what]
