@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from imaging.capabilities import FACE_DETECT, AgeEstimate, Face, Lesson, Quality, ScreenScore
+from imaging.capabilities import FACE_DETECT, AgeEstimate, Face, Lesson, Part, Quality, ScreenScore, Seen, Wish
 from imaging.engine import Engine
 from imaging.engines import CATALOGUE
 from imaging.errors import Cancelled, MissingWeights, TurnedTooFar
@@ -169,6 +169,24 @@ def upscale(opened: Any) -> None:
     assert np.abs(flat.astype(int) - 90).max() <= 3
 
 
+def caption(opened: Any) -> None:
+    """Words on one line that name nobody, the same every time, and parts that a template knows."""
+    pixels = photo("d2-marie.jpg")
+    seen = Seen(faces(pixels), np.ones(pixels.shape[:2], np.float32))
+    said = opened.describe(pixels, seen)
+    assert said == opened.describe(pixels, seen)
+    assert said.sentence == " ".join(said.sentence.split())
+    assert all(isinstance(part, Part) and words for part, words in said.parts.items())
+    # nobody in it is no error
+    opened.describe(np.full((400, 300, 3), 127, np.uint8), Seen([], np.zeros((400, 300), np.float32)))
+
+
+def image_generation(opened: Any) -> None:
+    """A base that is not there is said to be missing before anything is drawn."""
+    with pytest.raises(MissingWeights, match="nowhere"):
+        opened.draw(Wish(base="nowhere", prompt="a photo", seed=1, width=64, height=64))
+
+
 def lora_training(engine: Any) -> None:
     """A base that is not there is said to be missing before anything is learned."""
     path = FIXTURES / "team-4.jpg"
@@ -188,12 +206,22 @@ CONTRACTS: dict[str, Callable[[Any], None]] = {
     "quality": quality,
     "face_swap": face_swap,
     "upscale": upscale,
+    "caption": caption,
+    "image_generation": image_generation,
     "lora_training": lora_training,
 }
 
 
 def hold_to_contract(engine: Engine) -> None:
-    """Open an engine as the product does and hold it to its capability's promise."""
+    """Open an engine as the product does and hold it to its capability's promise.
+
+    Without the weights that an operator has to bring, it promises to say which file is missing, and where it goes.
+    """
+    if engine.missing:
+        with pytest.raises(MissingWeights) as problem, engine.open():
+            pass
+        assert problem.value.message == engine.missing
+        return
     with engine.open() as opened:
         CONTRACTS[engine.does.key](opened)
 
@@ -204,4 +232,6 @@ def draws_a_form(engine: Engine) -> None:
     assert json.loads(json.dumps(schema)) == schema
     assert schema["additionalProperties"] is False
     for name, option in schema.get("properties", {}).items():
-        assert {"default", "title", "description"} <= set(option), name
+        # a choice stands behind a reference, and the form follows it
+        behind = schema.get("$defs", {}).get(option.get("$ref", "").rpartition("/")[2], {})
+        assert {"default", "title", "description"} <= set({**behind, **option}), name

@@ -33,7 +33,7 @@ def test_unknown_options_are_refused(engine):
         engine.options(colour_of_the_moon="green")
 
 
-@each_engine
+@pytest.mark.parametrize("engine", [one for one in PRODUCT if not one.missing], ids=lambda engine: engine.key)
 def test_it_can_be_opened_again_after_it_was_left(engine):
     for _ in range(2):
         with engine.open() as opened:
