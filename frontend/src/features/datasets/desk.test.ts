@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import { changesOf, placesFound } from "./bulk"
 import { countWords, wordsUsed, withTrigger } from "./caption-words"
 import { countsOf, EVERYTHING, faultsOf, readView, shownOf, writeView } from "./desk-view"
+import { followed } from "./items-cache"
 import { looksIn, piecesOf, wordsAt } from "./pieces"
 
 const item = (number: number, caption: string, more: Partial<DatasetItem> = {}) => ({ id: String(number), number, caption, kept: true, state: "ready", lint: [], below_gate: false, withheld: "", ...more }) as DatasetItem
@@ -84,6 +85,17 @@ describe("the desk's view", () => {
     expect(writeView(EVERYTHING).toString()).toBe("")
     expect(readView(new URLSearchParams("show=odd&fault=none"))).toEqual(EVERYTHING)
   })
+})
+
+describe("news of a caption", () => {
+  const held = item(1, "mine", { revision: 4, author: "person" })
+  const news = { caption: "theirs", author: "person", kept: true, revision: 5 } as const
+  it("replaces an older revision, and nothing newer", () => {
+    expect(followed(held, news)).toMatchObject({ caption: "theirs", revision: 5 })
+    expect(followed(held, { ...news, revision: 3 })).toBe(held)
+    expect(followed(held, { ...news, caption: "mine", revision: 4 })).toBe(held)
+  })
+  it("tells of a decision that changed no words", () => expect(followed(held, { ...news, caption: "mine", kept: false, revision: 4 })).toMatchObject({ kept: false }))
 })
 
 describe("a change of many captions", () => {

@@ -269,7 +269,7 @@ export const words = {
     below: (gate: number) => `Below the gate of ${gate.toFixed(1)}. It would teach its faults; a better one teaches more.`,
     above: (gate: number) => `Above the gate of ${gate.toFixed(1)}.`,
     weakest: (name: string) => `Weakest: ${name}`,
-    copies: (n: number[]) => `Nearly the same as picture ${n.map(String).join(" and ")}. One of them is enough.`,
+    copies: (n: number[]) => `Nearly the same as picture ${n.slice(0, 3).join(", ")}${n.length > 3 ? ` and ${count(n.length - 3)} more` : ""}. One of them is enough.`,
     percent,
     crop: "Crop and turn",
     out: "Take out",
