@@ -107,7 +107,8 @@ function FileField({ file, onChange }: { file: File | null; onChange: (file: Fil
 
 /** What is wrong with the file, with the names it stumbled over. */
 function Refusal({ error }: { error: Error }) {
-  const keys = error instanceof Problem && Array.isArray(error.extra.keys) ? error.extra.keys.map(String) : []
+  const named = error instanceof Problem && Array.isArray(error.extra.keys) ? error.extra.keys.map(String) : []
+  const keys = named.filter((key) => !error.message.includes(key))
   return (
     <div className="stack">
       <ErrorNotice words={wordsFor(error)} />

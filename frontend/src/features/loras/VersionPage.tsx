@@ -55,7 +55,7 @@ function Version(props: VersionProps) {
         </div>
       )}
       <div className="split training">
-        <Timeline version={version} story={story} live={live} isLive={isGoing && run?.status !== "queued"} slug={slug} chosen={save?.step ?? null} onChoose={choose} />
+        {version.kind === "imported" ? <p className="muted">{words.page.notTrained}</p> : <Timeline version={version} story={story} live={live} isLive={isGoing && run?.status !== "queued"} slug={slug} chosen={save?.step ?? null} onChoose={choose} />}
         <VersionSide {...props} save={save} />
         <div className="min-w-0">
           <Numbers story={story} version={version} isGoing={isGoing} onChoose={choose} />

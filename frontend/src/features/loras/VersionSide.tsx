@@ -48,7 +48,7 @@ function SaveSlip({ version, story, save, slug, isGoing }: VersionProps & { save
   const mayWrite = useMayWrite()
   const pick = usePick(version)
   const isBest = story.best === save
-  const name = save.winner ? say.picked : save.recommended || (isBest && !version.picked) ? (isGoing ? say.bestSoFar : say.best) : say.save
+  const name = version.kind === "imported" ? say.save : save.winner ? say.picked : save.recommended || (isBest && !version.picked) ? (isGoing ? say.bestSoFar : say.best) : say.save
   return (
     <section className="slip" aria-labelledby="h-save">
       <header>
@@ -169,7 +169,7 @@ function MadeFrom({ version, slug, isGoing }: { version: LoraVersion; slug: stri
         facts={[
           dataset && [say.dataset, <Link key="dataset" className="link" to={paths.dataset(slug, dataset.id)}>{say.datasetVersion(dataset.name, dataset.version)}</Link>],
           [say.base, base.here ? base.label : <Gone key="base" name={base.label} />, base.here ? {} : { tone: "warn" }],
-          typeof recipe.rank === "number" && [say.goal, say.rank(goal, recipe.rank)],
+          typeof recipe.rank === "number" && (goal ? [say.goal, say.rank(goal, recipe.rank)] : [say.rankOnly, count(recipe.rank)]),
           [say.trigger, <span key="trigger" className="mono">{version.trigger}</span>],
           typeof recipe.seed === "number" && [say.seed, <span key="seed" className="mono">{recipe.seed}</span>],
           continues && [say.continues, <Link key="continues" className="link" to={paths.version(slug, continues.number, continues.step)}>{say.continuesOf(continues.number, continues.step)}</Link>],
