@@ -32,7 +32,7 @@ export function Wall({ results, total, height, acts, chosen, mayWrite, addressOf
       {width > 0 &&
         shown.map((row) =>
           row.kind === "day" ? (
-            <div key={row.key} className="day" role="presentation" style={{ translate: `0 ${row.top}px` }}>
+            <div key={row.key} className="day" role="listitem" style={{ translate: `0 ${row.top}px` }}>
               <h2>{dayName(row.day)}</h2>
               <span className="edge">{say.day(perDay.get(row.day) ?? 0, total > results.length && row.day === results.at(-1)?.created_at.slice(0, 10))}</span>
             </div>
