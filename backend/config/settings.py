@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "studio.datasets",
     "studio.loras",
     "studio.generations",
+    "studio.demonstrations",
     "studio.notices",
     "studio.api",
 ]

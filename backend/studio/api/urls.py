@@ -23,6 +23,7 @@ NOUNS = (
     "datasets",
     "loras",
     "generations",
+    "demonstrations",
     "notices",
 )
 

@@ -108,7 +108,7 @@ def plan(workspace: Workspace, asked: Mapping[str, Any]) -> Plan:
         height=asked["height"],
         choices=choices,
         words=words,
-        each=_each(asked["width"], asked["height"], choices),
+        each=each(asked["width"], asked["height"], choices),
     )
 
 
@@ -168,7 +168,8 @@ def _require_decent(template: str, negative: str, words: tuple[Words, ...]) -> N
         raise PromptRefused(f"{problem.message} Nothing was started and nothing is charged.") from problem
 
 
-def _each(width: int, height: int, choices: Choices) -> int:
+def each(width: int, height: int, choices: Choices) -> int:
+    """Credits for one picture of a size with these engines."""
     engine = str(choices[IMAGE_GENERATION.key]["engine"])
     unit = credits.price(IMAGE_GENERATION.key, engine)
     return max(1, ceil(unit * _share(width, height, choices))) if unit else 0
