@@ -62,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
     start.add_argument("--lan", action="store_true", help="answer in this network too, for phones; nobody may sign up")
     start.add_argument("--no-browser", action="store_true", help="do not open the address in a browser")
     start.add_argument("--no-sample", action="store_true", help="do not run the sample swap on the first start")
+    start.add_argument("--full-demo", action="store_true", help="also train a LoRA on a drawn person and use it")
     test = _command(commands, "test", _test, "run linters, type checks, tests and browser tests", data=False)
     test.add_argument("--long", action="store_true", help="also the tests that take many minutes")
     test.add_argument("-k", metavar="EXPRESSION", help="only Python tests whose names match, and no other check")
@@ -95,7 +96,8 @@ def _port(text: str) -> int:
 
 def _up(chosen: argparse.Namespace) -> int:
     browser, sample = not chosen.no_browser, not chosen.no_sample
-    return up(Wishes(chosen.data, chosen.port, browser=browser, sample=sample, lan=chosen.lan))
+    full = chosen.full_demo
+    return up(Wishes(chosen.data, chosen.port, browser=browser, sample=sample, lan=chosen.lan, full=full))
 
 
 def _test(chosen: argparse.Namespace) -> int:

@@ -28,6 +28,8 @@ class Wishes:
     browser: bool
     sample: bool
     lan: bool = False
+    full: bool = False
+    """Show the whole way too: a dataset, a LoRA, pictures made with it."""
 
 
 def up(wishes: Wishes) -> int:
@@ -130,6 +132,14 @@ def _show(supervisor: Supervisor, home: Home, port: int, wishes: Wishes) -> None
             home.sampled.touch()
         else:
             say("sample", f"the sample swap did not finish; {home.logs / 'sample.log'} says why")
+    if wishes.full:
+        _show_all(supervisor, home, url)
+
+
+def _show_all(supervisor: Supervisor, home: Home, url: str) -> None:
+    command = [str(PYTHON), str(ROOT / "manage.py"), "full_demo", "--base-url", url]
+    if supervisor.finish(Program("full-demo", command, once=True, visible=True)):
+        say("full demo", f"it did not end well; {home.logs / 'full-demo.log'} says why")
 
 
 def demo_login(port: int) -> dict[str, str] | None:

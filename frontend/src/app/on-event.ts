@@ -82,6 +82,7 @@ function progressRun(client: QueryClient, event: Extract<StudioEvent, { type: "r
   if (!isLive(event)) {
     refreshSoon(client, "swap", event.run)
     refreshSoon(client, "run-log", event.run)
+    refreshSoon(client, "demonstration")
     refreshDesk(client)
     refreshSoon(client, "ledger")
   }

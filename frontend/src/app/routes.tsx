@@ -24,7 +24,7 @@ export const router = createBrowserRouter([
       {
         errorElement: <PageError />,
         children: [
-          { index: true, ...page(() => import("../features/subjects/HomePage"), "HomePage") },
+          { index: true, ...page(() => import("./pages/HomePage"), "HomePage") },
           { path: "models/new", ...page(() => import("../features/subjects/NewModelPage"), "NewModelPage") },
           { path: "models/:slug", ...page(() => import("./pages/ModelPage"), "ModelPage") },
           { path: "models/:slug/photos/:id", ...page(() => import("../features/photos/PhotoPage"), "PhotoPage") },

@@ -13,8 +13,9 @@ import { Empty } from "../../ui/Empty"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { PageHead } from "../../ui/PageHead"
 import { SkeletonCards } from "../../ui/Skeleton"
-import { NowStrip } from "../runs/NowStrip"
-import { ModelCard } from "./ModelCard"
+import { WholeWay } from "../../features/demonstrations/WholeWay"
+import { NowStrip } from "../../features/runs/NowStrip"
+import { ModelCard } from "../../features/subjects/ModelCard"
 import "./home.css"
 
 export function HomePage() {
@@ -37,6 +38,7 @@ export function HomePage() {
           <NowStrip running={data.running} covers={Object.fromEntries(data.subjects.map((card) => [card.id, card.cover]))} />
           <h2 className="hide">{words.allModels}</h2>
           {data.subjects.length === 0 ? <FirstModel mayWrite={mayWrite} /> : <Cards subjects={data.subjects} mayWrite={mayWrite} />}
+          {mayWrite && <WholeWay />}
         </>
       )}
     </main>
