@@ -4,9 +4,9 @@
 
 About 45 minutes on a quiet machine of two cores, guessed from a busy one; nothing else should run meanwhile. Minutes by
 row: thumbnails 3, ingest 2, run_overhead 4, dispatch 5, browser_events 3, sockets 7, idle_socket 2, web_start 1,
-release 9 (of which 6 wait for the peer), gallery_api 4, gallery_dom 2, dashboard 3, lora_training 3, generating 1. A row that was
-not run, or that failed, keeps its line. Every row starts the studio it needs and ends it. What is missing is said
-before any is run.
+release 9 (of which 6 wait for the peer), gallery_api 4, gallery_dom 2, dashboard 3, lora_training 3, generating 1.
+A row that was not run, or that failed, keeps its line. Every row starts the studio it needs and ends it. What is
+missing is said before any is run.
 """
 
 from __future__ import annotations
