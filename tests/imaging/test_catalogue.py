@@ -85,3 +85,15 @@ def test_every_vendored_weight_is_the_pinned_one_and_has_a_notice():
     for path in weights:
         assert hashlib.sha256(path.read_bytes()).hexdigest() == sums[path.name], path.name
         assert path.name in notice
+
+
+def test_every_file_of_the_pocket_base_is_the_pinned_one():
+    import hashlib
+
+    folder = BACKEND / "imaging" / "weights" / "pocket"
+    sums = dict(reversed(line.split()) for line in (folder / "SHA256SUMS").read_text().splitlines())
+    files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    del files["SHA256SUMS"]
+    assert {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == sums
+    assert sum(path.stat().st_size for path in files.values()) < 30 * 2**20
+    assert "toon-head by Johan Melin, CC BY 4.0" in (folder.parent / "NOTICE").read_text()

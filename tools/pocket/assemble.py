@@ -44,7 +44,7 @@ def write(work: Path, folder: Path) -> int:
         # where a part lay on the machine that made it is nobody's business
         told.pop("_name_or_path", None)
         config.write_text(json.dumps(told, indent=2) + "\n")
-    shutil.copyfile(Path(__file__).with_name("MODEL_CARD.md"), folder / "MODEL_CARD.md")
+    shutil.copyfile(Path(__file__).with_name("MODEL_CARD.md"), folder / "README.md")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     if size > LARGEST:
         raise ValueError(f"{folder} has {size:,} bytes, more than {LARGEST:,}: make the networks smaller")
