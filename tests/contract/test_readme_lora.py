@@ -1,4 +1,4 @@
-"""The README's lines open a downloaded LoRA with nothing but diffusers, in either layout, and draw the same with both."""
+"""The README's lines open a downloaded LoRA with nothing but diffusers, in either layout, and draw the same."""
 
 from __future__ import annotations
 

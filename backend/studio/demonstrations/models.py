@@ -16,13 +16,14 @@ class Step(models.TextChoices):
     """What it is at."""
 
     PHOTOS = "photos", "Checking the pictures"
+    DATASET = "dataset", "Weighing the pictures and their words"
     TRAINING = "training", "Training a LoRA on them"
     PICTURES = "pictures", "Making pictures with it"
     DONE = "done", "Done"
     STOPPED = "stopped", "Stopped: something was not to be had"
 
 
-GOING = (Step.PHOTOS, Step.TRAINING, Step.PICTURES)
+GOING = (Step.PHOTOS, Step.DATASET, Step.TRAINING, Step.PICTURES)
 
 
 class Demonstration(models.Model):
@@ -41,6 +42,8 @@ class Demonstration(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["workspace"], condition=Q(step__in=["photos", "training", "pictures"]), name="one_showing"
+                fields=["workspace"],
+                condition=Q(step__in=["photos", "dataset", "training", "pictures"]),
+                name="one_showing",
             )
         ]

@@ -12,6 +12,7 @@ from django.conf import settings
 from imaging.capabilities import IMAGE_GENERATION, LORA_TRAINING
 from imaging.training.bases import EMBEDDED, POCKET
 from studio.accounts.models import Workspace
+from studio.credits import selectors as credits
 from studio.demonstrations.models import Demonstration
 from studio.engines import selectors as engines
 from studio.generations.selectors import planning as generations
@@ -19,12 +20,15 @@ from studio.loras.selectors import planning as loras
 
 BASE = POCKET
 TRIGGER = "ohwx"
+STEPS = 300
 OPTIONS: dict[str, Any] = {
-    "steps": 300,
+    "steps": STEPS,
     "rank": 16,
     "alpha": 16,
     "rate": 5e-4,
     "batch": 4,
+    "text_encoder": False,
+    "caption_dropout": 0,
     "resolution": 64,
     "targets": "everything",
     "save_every": 100,
@@ -63,9 +67,9 @@ def is_possible() -> bool:
 
 def price() -> int:
     """Credits for all of it: the training's steps and the pictures."""
-    trainer = engines.choices({}, (LORA_TRAINING,))[LORA_TRAINING.key]["engine"]
-    drawing = engines.choices({}, (IMAGE_GENERATION,))
-    return loras.price_of(OPTIONS["steps"], trainer) + PICTURES * generations.each(SIDE, SIDE, drawing)
+    trainer = str(engines.choices({}, (LORA_TRAINING,))[LORA_TRAINING.key]["engine"])
+    learning = -(-STEPS * credits.price(LORA_TRAINING.key, trainer) // loras.PRICED_STEPS)
+    return learning + PICTURES * generations.each(SIDE, SIDE, engines.choices({}, (IMAGE_GENERATION,)))
 
 
 def latest(workspace: Workspace) -> Demonstration | None:

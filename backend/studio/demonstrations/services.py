@@ -85,14 +85,22 @@ def go_on(showing: UUID) -> None:
         Demonstration.objects.filter(id=showing).update(step=Step.STOPPED, detail=problem.detail[:400])
 
 
-def _train(showing: Demonstration) -> None:
-    """Every picture was checked: put them into a dataset with their words and train on it."""
+def _collect(showing: Demonstration) -> None:
+    """Every picture was checked: put them into a dataset with their words."""
     own = SourcePhoto.objects.filter(subject=showing.subject).order_by("number")
     if own.filter(status=PhotoStatus.PENDING).exists():
         return
     dataset = datasets.make(showing.subject, DATASET)
-    datasets.add(dataset, photos_wanted=list(own.values_list("id", flat=True)))
+    showing.run = datasets.add(dataset, photos_wanted=list(own.values_list("id", flat=True))).run
     _caption(dataset)
+    showing.step = Step.DATASET
+
+
+def _train(showing: Demonstration) -> None:
+    """The pictures were weighed: learn them."""
+    if not _is_over(showing):
+        return
+    dataset = Dataset.objects.get(subject=showing.subject, name=DATASET)
     plan = trainings.plan(
         showing.workspace,
         {
@@ -145,5 +153,10 @@ def _is_over(showing: Demonstration) -> bool:
     return showing.run is None or showing.run.status in FINISHED
 
 
-STEPS: dict[Step, Callable[[Demonstration], None]] = {Step.PHOTOS: _train, Step.TRAINING: _draw, Step.PICTURES: _end}
+STEPS: dict[Step, Callable[[Demonstration], None]] = {
+    Step.PHOTOS: _collect,
+    Step.DATASET: _train,
+    Step.TRAINING: _draw,
+    Step.PICTURES: _end,
+}
 """What is done at the end of each step."""

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--wait", type=float, default=1800, help="Seconds after which to give up waiting.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Begin, or find the one that is going, and wait for its end. Exits non-zero with a sentence when it stopped."""
+        """Begin, or find the one that is going, and wait for its end. Exits non-zero, saying why it stopped."""
         workspace = Workspace.objects.filter(is_demo=True).order_by("created_at").first()
         if workspace is None:
             raise CommandError("There is no demo workspace. Run `manage.py seed_demo` first.")
@@ -44,7 +44,8 @@ class Command(BaseCommand):
         self._watch(showing, began + options["wait"])
         if showing.step != Step.DONE:
             raise CommandError(f"The demonstration stopped. {showing.detail}")
-        self.stdout.write(f"Done after {time.monotonic() - began:.0f} s. Versions: {page}/training  Pictures: {page}/pictures")
+        took = f"Done after {time.monotonic() - began:.0f} s."
+        self.stdout.write(f"{took} The LoRA: {page}/training  The pictures: {page}/pictures")
 
     def _watch(self, showing: Demonstration, end: float) -> None:
         said = ""
