@@ -462,6 +462,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demonstration/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Whether it is possible, its price, and how far the last one is. */
+        get: operations["demonstration"];
+        put?: never;
+        /** @description Start it, or find the one that is going. */
+        post: operations["demonstration_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/engines/": {
         parameters: {
             query?: never;
@@ -2799,6 +2817,31 @@ export interface components {
             readonly email: string;
             readonly password: string;
         };
+        /** @description Whether the whole way can be shown, for how much, and how far the last showing is. */
+        Demonstration: {
+            /** @description The drawn pictures and the embedded base are here. */
+            possible: boolean;
+            /** @description Credits for training and pictures together. */
+            price: number;
+            /** @description About, on two cores. */
+            minutes: number;
+            /**
+             * @description Null before the first showing.
+             *
+             *     * `photos` - Checking the pictures
+             *     * `dataset` - Weighing the pictures and their words
+             *     * `training` - Training a LoRA on them
+             *     * `pictures` - Making pictures with it
+             *     * `done` - Done
+             *     * `stopped` - Stopped: something was not to be had
+             */
+            step: (components["schemas"]["StepEnum"] | components["schemas"]["NullEnum"]) | null;
+            /** @description Whose pages show it. */
+            model: string | null;
+            /** Format: uuid */
+            run: string | null;
+            detail: string;
+        };
         /** @description All photos of a role by id, in the order of their numbers; a photo may be in several lists. */
         Desk: {
             /** @description Every photo that is shown. */
@@ -4170,7 +4213,7 @@ export interface components {
             detail: string;
         };
         /** @enum {string} */
-        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "disk_full" | "engine_failed" | "engine_switched_off" | "generation_unusable" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_in_use" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_caption" | "nothing_to_import" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "picture_unready" | "price_begun" | "prompt_refused" | "run_still_going" | "save_not_proved" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "training_diverged" | "training_refused" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
+        ProblemCode: "address_expired" | "age_refused" | "always_on" | "archive_refused" | "attestation_required" | "busy" | "cannot_be_asked" | "caption_moved" | "changes_yourself" | "consent_missing" | "consent_not_needed" | "content_refused" | "csrf_failed" | "dataset_empty" | "dataset_frozen" | "dataset_unready" | "disk_full" | "engine_failed" | "engine_switched_off" | "generation_unusable" | "hand_off_elsewhere" | "hand_off_full" | "hand_off_over" | "hold_exceeded" | "idempotency_key_reused" | "idempotency_key_too_long" | "insufficient_credits" | "invalid" | "invitation_unusable" | "last_owner" | "ledger_is_final" | "lora_in_use" | "lora_of_another_base" | "lora_unreadable" | "malformed" | "method_not_allowed" | "missing_weights" | "name_taken" | "no_face_found" | "no_such_face" | "no_workspace" | "not_acceptable" | "not_found" | "not_paused" | "not_possible" | "not_reached" | "not_signed_in" | "not_waiting" | "nothing_finished" | "nothing_to_caption" | "nothing_to_import" | "nothing_to_make" | "nothing_to_pause" | "nothing_to_retry" | "nothing_to_show" | "out_of_memory" | "part_damaged" | "parts_missing" | "permission_denied" | "photo_in_use" | "photo_unusable" | "picture_unready" | "price_begun" | "prompt_refused" | "run_still_going" | "save_not_proved" | "scope_missing" | "server_error" | "settings_unusable" | "subject_in_use" | "template_refused" | "too_many_bytes" | "too_many_invitations" | "too_many_pictures" | "too_many_pixels" | "too_many_requests" | "too_many_results" | "too_many_uploads" | "too_small" | "training_diverged" | "training_refused" | "turned_too_far" | "unknown_destination" | "unknown_engine" | "unknown_use" | "unreadable_picture" | "unsupported_type" | "unusable_input" | "upload_damaged" | "upload_finished";
         /** @description What went wrong (RFC 9457). `detail` says what happened, what it cost and what to do. */
         ProblemDetails: {
             code: components["schemas"]["ProblemCode"];
@@ -4501,6 +4544,16 @@ export interface components {
          * @enum {string}
          */
         StageStatus: "waiting" | "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        /**
+         * @description * `photos` - Checking the pictures
+         *     * `dataset` - Weighing the pictures and their words
+         *     * `training` - Training a LoRA on them
+         *     * `pictures` - Making pictures with it
+         *     * `done` - Done
+         *     * `stopped` - Stopped: something was not to be had
+         * @enum {string}
+         */
+        StepEnum: "photos" | "dataset" | "training" | "pictures" | "done" | "stopped";
         /** @description The samples of a step. */
         Strip: {
             step: number;
@@ -6260,6 +6313,65 @@ export interface operations {
             404: components["responses"]["Problem404"];
             405: components["responses"]["Problem405"];
             406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    demonstration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    demonstration_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Demonstration"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            402: components["responses"]["Problem402"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            405: components["responses"]["Problem405"];
+            406: components["responses"]["Problem406"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
         };
