@@ -119,6 +119,7 @@ const SAY: Record<ProblemCode | LocalCode, Say> = {
   nothing_to_import: AS_SAID,
   nothing_to_make: AS_SAID,
   nothing_to_pause: AS_SAID,
+  nothing_to_show: AS_SAID,
   cannot_be_asked: AS_SAID,
   disk_full: AS_SAID,
   save_not_proved: AS_SAID,
