@@ -13,14 +13,14 @@ from imaging import stages
 from imaging.capabilities import AGE, SCREEN
 from imaging.engines import CATALOGUE
 from imaging.picture import Picture
-from imaging.pipelines import PIPELINES, REPORT, SCREENING, SWAP
+from imaging.pipelines import PIPELINES, REPORT, SCREENING, SWAP, TRAIN
 from imaging.stage import Rack
 
 STAGES = sorted({stage.name: stage for pipeline in PIPELINES for stage in pipeline.stages}.items())
 FILES = sorted(path for path in Path(stages.__file__).parent.glob("*.py") if path.name != "__init__.py")
 
 
-@pytest.mark.parametrize("pipeline", PIPELINES, ids=lambda pipeline: pipeline.name)
+@pytest.mark.parametrize("pipeline", [one for one in PIPELINES if one is not TRAIN], ids=lambda pipeline: pipeline.name)
 def test_every_pipeline_begins_with_a_screen_that_cannot_be_skipped(pipeline):
     first = pipeline.stages[0]
     assert first.name == "screen"
@@ -28,6 +28,18 @@ def test_every_pipeline_begins_with_a_screen_that_cannot_be_skipped(pipeline):
     assert "screen" not in pipeline.skippable
     pictures = {name for name, hint in pipeline.takes.items() if hint is Picture}
     assert pictures == {name for name, hint in first.takes.items() if hint is Picture}
+
+
+def test_a_training_screens_all_it_takes_before_an_engine_sees_it():
+    """Its one stage is a whole run of pictures, so that the screen stands at its beginning and not before it."""
+    (stage,) = TRAIN.stages
+    assert {SCREEN, AGE} <= set(stage.uses)
+    steps = inspect.getsource(stage.function)
+    assert 0 < steps.index("_refuse(ctx, pictures, captions, trigger)") < steps.index("ctx.engine(LORA_TRAINING)")
+    refuse = inspect.getsource(inspect.unwrap(stage.function).__globals__["_refuse"])
+    assert "for number, picture in enumerate(pictures, 1):" in refuse
+    assert "examine_file(ctx, picture" in refuse
+    assert "refuse_words(words)" in refuse
 
 
 @pytest.mark.parametrize(("name", "stage"), STAGES)
