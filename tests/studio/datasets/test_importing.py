@@ -6,6 +6,7 @@ import io
 import struct
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PIL import Image
@@ -23,6 +24,7 @@ from studio.runs import services as runs
 from studio.runs.models import Run
 from studio.subjects import services as subjects
 from studio.subjects.models import Subject, Use
+from studio.uploads.services import parts
 
 from ..uploads.test_protocol import begin, put
 from .conftest import fail, item, send, tell, zipped
@@ -272,6 +274,9 @@ def test_an_archive_in_parts_of_nothing_makes_no_dataset(browser: APIClient, sub
     answer = browser.post(f"/api/uploads/{upload['id']}/complete/")
     assert (answer.status_code, answer.json()["code"]) == (422, "nothing_to_import")
     assert not Dataset.objects.exists()
+    # its parts lie there until the owner gives it up, or for a day
+    assert browser.delete(f"/api/uploads/{upload['id']}/").status_code == 204
+    assert UUID(upload["id"]) not in set(parts.kept())
 
 
 def test_no_archive_is_sent_without_consent_to_train(browser: APIClient, real_subject: Subject) -> None:

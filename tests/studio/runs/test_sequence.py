@@ -80,6 +80,7 @@ def test_each_goes_on_where_the_one_before_ended(toys, sequence) -> None:
 def test_what_may_not_be_kept_is_swept(toys, sequence, subject: Subject, real_subject: Subject) -> None:
     """Latents of pictures are pictures: when there is no consent to train, they go; so does what a dead run left."""
     run = sequence()
+    scratch.sweep()  # what the tests before this one left
     for folder in (scratch.folder(run.id), scratch.kept(subject.id), scratch.kept(real_subject.id), scratch.kept(None)):
         folder.mkdir(parents=True, exist_ok=True)
     assert scratch.sweep() == 1

@@ -240,8 +240,9 @@ def _strike_out_the_rest(item: Item, now: Page) -> None:
 
 
 def _release(run: Run, owed: int, reference: str) -> None:
-    credits.release(run.workspace, owed, run=run.id, reference=reference)
-    run.released += owed
+    if owed:
+        credits.release(run.workspace, owed, run=run.id, reference=reference)
+        run.released += owed
 
 
 def _finish_if_over(now: Page) -> None:
