@@ -31,7 +31,7 @@ PHOTOS = Path(__file__).parents[2] / "fixtures" / "photos"
 
 
 @pytest.fixture
-def work(transactional_db: None, django_db_serialized_rollback: None) -> Iterator[Callable[[], None]]:
+def work(transactional_db: None, prices: None) -> Iterator[Callable[[], None]]:
     """Answers the doorbell until nothing is left to do; a caption costs 1 credit."""
     # what a migration wrote is gone once a test with real transactions has been cleaned up after
     Price.objects.get_or_create(capability="caption", engine="", effective_from=BEGIN, defaults={"credits": 1})

@@ -34,7 +34,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def work(transactional_db: None, django_db_serialized_rollback: None) -> Iterator[Callable[[], None]]:
+def work(transactional_db: None, prices: None) -> Iterator[Callable[[], None]]:
     """Answers the doorbell with a real engine child until nothing is left to do."""
     bench = Bench(["cpu"])
     bench.heart.start()

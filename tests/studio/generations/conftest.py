@@ -112,7 +112,7 @@ def _picture(stored: Callable[..., Asset], item: Item) -> Asset:
 
 
 @pytest.fixture
-def work(transactional_db: None, django_db_serialized_rollback: None, models: Path) -> Iterator[Callable[[], None]]:
+def work(transactional_db: None, prices: None, models: Path) -> Iterator[Callable[[], None]]:
     """Answers the doorbell with a real engine child until nothing is left to do."""
     bench = Bench(["cpu"])
     bench.heart.start()
