@@ -1,6 +1,6 @@
 /** The frame around every page: skip link, top bar, socket, toasts. */
 import { useQuery, useQueryClient } from "@tanstack/react-query"
-import { Suspense, useEffect } from "react"
+import { lazy, Suspense, useEffect } from "react"
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from "react-router"
 import { words } from "#words/shell"
 import { me } from "../api/account"
@@ -10,11 +10,13 @@ import { listen } from "../realtime/socket"
 import { ErrorNotice } from "../ui/ErrorNotice"
 import { Toasts } from "../ui/Toasts"
 import { Announce } from "./Announce"
-import { Offline } from "./Offline"
 import { onEvent } from "./on-event"
 import { StudioKeys } from "./StudioKeys"
 import { TopBar } from "./TopBar"
 import { UploadsGoing } from "./UploadsGoing"
+
+/** Fetched behind the first page: who is offline by then sees no page at all. */
+const Offline = lazy(async () => ({ default: (await import("./Offline")).Offline }))
 
 export function Shell() {
   const session = useQuery({ ...me, throwOnError: false })
@@ -38,7 +40,9 @@ export function Shell() {
         {words.skip}
       </a>
       <TopBar me={session.data} />
-      <Offline />
+      <Suspense>
+        <Offline />
+      </Suspense>
       <div aria-busy={isChanging || undefined} className={isChanging ? "changing" : undefined}>
         <Suspense>
           <Outlet />

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query"
 import { ArrowLeft, ArrowRightLeft, ChartSpline, Coins, Images, ListVideo, Settings, Sparkle, Type } from "lucide-react"
 import { Link, NavLink, useNavigate } from "react-router"
 import { words as keyWords } from "#words/keys"
-import { words as runWords } from "#words/runs"
+import { words as counts } from "#words/counts"
 import { words as settingsWords } from "#words/settings"
 import { words } from "#words/shell"
 import { credits } from "../api/credits"
@@ -158,7 +158,7 @@ function LivePill({ running }: { running: Run[] }) {
   if (!first) return null
   const { done, failed, total } = first.items
   return (
-    <Link className="live" to={paths.run(first.id)} aria-label={words.runNow(first.title, runWords.doneOf(first.kind, done, total))}>
+    <Link className="live" to={paths.run(first.id)} aria-label={words.runNow(first.title, counts.doneOf(first.kind, done, total))}>
       <FrameBar mini cells={cellsFrom(first.items, first.status === "running")} />
       <span className="txt n">
         {done + failed}/{total}

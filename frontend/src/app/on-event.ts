@@ -4,7 +4,7 @@ import { type Credits, type Developing, type HandOff, type LoraCard, type Me, ty
 import { applyToLive, type Live, QUIET } from "../features/loras/live"
 import { applyToRun, applyToSheet } from "../features/runs/apply-event"
 import { dropGlimpse, keepGlimpse } from "../features/runs/glimpses"
-import { isLive } from "../features/runs/run-words"
+import { isLive } from "../features/runs/is-live"
 import { fetchFrameSoon } from "./fresh-frames"
 import { type CaptionChanged, type GenerationsChanged, type ResultsDecided, type RunEvent, type StudioEvent } from "../realtime/events"
 

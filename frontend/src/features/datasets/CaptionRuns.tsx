@@ -6,7 +6,8 @@ import { type Run, type Subject } from "../../api/shapes"
 import { paths } from "../../lib/paths"
 import { Button, ButtonLink } from "../../ui/Button"
 import { cellsFrom, FrameBar } from "../../ui/FrameBar"
-import { isLive, progressWords } from "../runs/run-words"
+import { isLive } from "../runs/is-live"
+import { progressWords } from "../runs/run-words"
 import { useCan, useCancelRun } from "../runs/run-actions"
 
 const say = words.run

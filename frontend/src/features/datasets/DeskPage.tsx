@@ -20,8 +20,6 @@ import { DeskBar } from "./DeskBar"
 import { DeskNotices, UnsavedBar } from "./DeskNotices"
 import { DeskEmpty } from "./DeskEmpty"
 import { countsOf, type DeskView, EVERYTHING, readView, shownOf, writeView } from "./desk-view"
-import { Health } from "./Health"
-import { PictureBlock } from "./PictureBlock"
 import { useCaptionDesk, useDeskKeys } from "./use-caption-desk"
 import { useTakingOut } from "./use-taking-out"
 import { useZipDrop } from "./use-zip-drop"
@@ -30,6 +28,8 @@ import "./datasets.css"
 import "./health.css"
 
 const say = words.desk
+const Health = lazy(async () => ({ default: (await import("./Health")).Health }))
+const PictureBlock = lazy(async () => ({ default: (await import("./PictureBlock")).PictureBlock }))
 const BulkDialog = lazy(async () => ({ default: (await import("./BulkDialog")).BulkDialog }))
 const CaptionDialog = lazy(async () => ({ default: (await import("./CaptionDialog")).CaptionDialog }))
 const ImportDialog = lazy(async () => ({ default: (await import("./ImportDialog")).ImportDialog }))
@@ -120,8 +120,10 @@ function Ready({ subject, detail, items: all }: { subject: Subject; detail: Data
           <UnsavedBar drafts={drafts} />
         </section>
         <aside className="inspector" aria-label={words.health.label}>
-          {now && counts.all > 0 && <PictureBlock item={now} items={items} detail={detail} subject={subject} mayWrite={mayWrite} onEdit={actions.edit} onTakeOut={() => out.take([now], actions.remove)} />}
-          <Health subject={subject} detail={detail} items={items} mayWrite={mayWrite} word={view.word} onWord={(word) => narrow({ word })} onLook={(id) => desk.focus(id, "picture")} />
+          <Suspense>
+            {now && counts.all > 0 && <PictureBlock item={now} items={items} detail={detail} subject={subject} mayWrite={mayWrite} onEdit={actions.edit} onTakeOut={() => out.take([now], actions.remove)} />}
+            <Health subject={subject} detail={detail} items={items} mayWrite={mayWrite} word={view.word} onWord={(word) => narrow({ word })} onLook={(id) => desk.focus(id, "picture")} />
+          </Suspense>
         </aside>
       </div>
       {zip.isOver && <div className="zipover drop over">{words.bring.over}</div>}

@@ -7,7 +7,7 @@ import { when } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { Chip } from "../../ui/Chip"
 import { Picture } from "../../ui/Picture"
-import { isLive } from "../runs/run-words"
+import { isLive } from "../runs/is-live"
 
 const say = words.list
 const TONE = { queued: "none", paused: "none", running: "mark", succeeded: "none", failed: "refuse", cancelled: "none" } as const

@@ -7,7 +7,7 @@ import { type Run } from "../../api/shapes"
 import { useHidden } from "../../lib/hidden"
 import { useSocketState } from "../../realtime/socket"
 import { newerRun } from "../runs/apply-event"
-import { isLive } from "../runs/run-words"
+import { isLive } from "../runs/is-live"
 import { type Live, QUIET, withHeard } from "./live"
 import { storyOf } from "./story"
 

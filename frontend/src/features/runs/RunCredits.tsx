@@ -6,7 +6,8 @@ import { paths } from "../../lib/paths"
 import { Facts } from "../../ui/Facts"
 import { type Cell, FrameBar } from "../../ui/FrameBar"
 import { words } from "#words/runs"
-import { isLive, stillHeld } from "./run-words"
+import { isLive } from "./is-live"
+import { stillHeld } from "./run-words"
 
 export function RunCredits({ run, cells }: { run: Run; cells: Cell[] }) {
   const held = stillHeld(run)

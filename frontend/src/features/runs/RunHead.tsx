@@ -10,7 +10,8 @@ import { Notice } from "../../ui/Notice"
 import { PageHead } from "../../ui/PageHead"
 import { words } from "#words/runs"
 import { useCan, useCancelRun, usePauseRun, useResumeRun, useRetryRun } from "./run-actions"
-import { announcement, isLive, progressWords, resumedWords, retryable } from "./run-words"
+import { isLive } from "./is-live"
+import { announcement, progressWords, resumedWords, retryable } from "./run-words"
 import { RunStatusChip } from "./RunStatusChip"
 
 export function RunHead({ run, children }: { run: Run; children?: ReactNode }) {

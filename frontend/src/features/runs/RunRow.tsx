@@ -5,7 +5,8 @@ import { when } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { words } from "#words/runs"
-import { isLive, shortTime, STATUS_WORDS } from "./run-words"
+import { isLive } from "./is-live"
+import { shortTime, STATUS_WORDS } from "./run-words"
 
 export function RunRow({ run }: { run: Run }) {
   const live = isLive(run)

@@ -5,7 +5,8 @@ import { count, moment } from "../../lib/format"
 import { paths } from "../../lib/paths"
 import { cellsFrom, FrameBar } from "../../ui/FrameBar"
 import { took, words } from "#words/runs"
-import { isLive, shortTime, stillHeld, tookSeconds } from "./run-words"
+import { isLive } from "./is-live"
+import { shortTime, stillHeld, tookSeconds } from "./run-words"
 import { RunStatusChip } from "./RunStatusChip"
 
 export function RunTable({ all }: { all: Run[] }) {

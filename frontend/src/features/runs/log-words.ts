@@ -1,7 +1,7 @@
 /** The lines of a run's log; pure. */
 import { type Run, type RunItem } from "../../api/shapes"
 import { words } from "#words/runs"
-import { isLive } from "./run-words"
+import { isLive } from "./is-live"
 
 export type LogLine = { at: string; text: string }
 const say = words.log

@@ -2,8 +2,7 @@
 import { shortLeft } from "../../lib/format"
 import { type Run, type RunStatus } from "../../api/shapes"
 import { words } from "#words/runs"
-
-export const isLive = (run: { status: RunStatus }): boolean => run.status === "queued" || run.status === "running" || run.status === "paused"
+import { isLive } from "./is-live"
 
 export const STATUS_WORDS: Record<RunStatus, string> = words.status
 

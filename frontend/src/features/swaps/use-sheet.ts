@@ -4,7 +4,7 @@ import { swapSheet } from "../../api/swaps"
 import { type SwapSheet } from "../../api/shapes"
 import { useSocketState } from "../../realtime/socket"
 import { lacksResults, newerSheet } from "../runs/apply-event"
-import { isLive } from "../runs/run-words"
+import { isLive } from "../runs/is-live"
 
 const ASK_AGAIN_MS = 1500
 

@@ -1,9 +1,7 @@
 /** What the parts of frontend/src/features/runs say, in English. */
 import { count, duration, plural } from "../../lib/format"
+import { words as counts } from "./counts"
 
-/** What a run makes one by one, by its kind; pictures unless it is named here. */
-const UNITS: Record<string, string> = { train: "save point" }
-const counted = (kind: string, of: number) => plural(of, UNITS[kind] ?? "picture")
 const pictures = (of: number) => plural(of, "picture")
 
 export const words = {
@@ -20,8 +18,7 @@ export const words = {
   status: { queued: "Waiting", paused: "Paused", running: "Running", succeeded: "Done", failed: "Failed", cancelled: "Cancelled" },
   doneInPart: "Done in part",
   pictures,
-  counted,
-  doneOf: (kind: string, done: number, total: number) => `${done} of ${counted(kind, total)}`,
+  ...counts,
 
   progress: {
     paused: (made: string) => `${made}, paused`,
