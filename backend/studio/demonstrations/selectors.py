@@ -41,7 +41,7 @@ PROMPT = (
     "{shirt|t-shirt|jacket|turtleneck}, plain {blue|yellow|green|purple|pink|white|red} background"
 )
 SIDE, PICTURES = 64, 12
-MINUTES = 6
+MINUTES = 3
 """About how long all of it takes on two cores."""
 
 
