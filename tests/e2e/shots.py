@@ -66,6 +66,10 @@ PAGES = {
 """Every route of frontend/src/app/routes.tsx (tests/architecture compares them), by the name of its picture."""
 
 
+GROWN = "portrait of a man, grey short hair, full beard, sunglasses, black jacket, plain blue background"
+"""A drawn person whom the screen hardly ever takes for a young one."""
+
+
 def addresses(page: Page, base: str) -> dict[str, str]:
     """Name and path of every page, with what is in this studio in place of the names of its routes."""
     overview: dict[str, Any] = page.request.get(f"{base}/api/overview/").json()
@@ -83,9 +87,7 @@ def addresses(page: Page, base: str) -> dict[str, str]:
     found = {name: _filled(route, inside | {"id": run}) for name, route in PAGES.items()}
     found["photo"] = _filled(PAGES["photo"], inside | {"id": desk["order"][0]})
     found["dataset"] = _filled(PAGES["dataset"], inside | {"id": dataset(page, base, subject["id"])})
-    made: dict[str, Any] = page.request.get(f"{base}/api/generations/?subject={subject['id']}&limit=1").json()
-    if made["results"]:
-        found["generation"] = _filled(PAGES["generation"], inside | {"id": made["results"][0]["id"]})
+    found["generation"] = _filled(PAGES["generation"], inside | {"id": generation(page, base, subject["id"])})
     found["hand-off"] = hand_off(page, base, subject["id"])
     return found
 
@@ -105,6 +107,19 @@ def hand_off(page: Page, base: str, subject: str) -> str:
     """The page a phone opens, for targets: it asks for more."""
     made = _post(page, base, "/api/hand-offs/", {"subject": subject, "to": "target-photos"})
     return f"/hand-off/{made['token']}"
+
+
+def generation(page: Page, base: str, subject: str) -> str:
+    """A picture of the model that was made from words; one is made where there is none."""
+    listed = f"{base}/api/generations/?subject={subject}&limit=1"
+    made: dict[str, Any] = page.request.get(listed).json()
+    if not made["results"]:
+        wish = {"subject": subject, "prompt": GROWN, "width": 64, "height": 64, "count": 4}
+        _post(page, base, "/api/generations/", wish)
+    while not made["results"]:  # the timeout of whoever asks ends it
+        page.wait_for_timeout(500)
+        made = page.request.get(listed).json()
+    return str(made["results"][0]["id"])
 
 
 def dataset(page: Page, base: str, subject: str) -> str:
