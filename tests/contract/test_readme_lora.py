@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import numpy as np
-import pytest
 from PIL import Image
 
 from imaging.training.bases import EMBEDDED
@@ -48,7 +47,6 @@ def drawn(folder: Path, layout: str | None) -> np.ndarray:
     return np.asarray(Image.open(home / "toon.png"))
 
 
-@pytest.mark.skipif(not EMBEDDED.is_dir(), reason="the embedded base is not in this checkout")
 def test_both_layouts_open_in_plain_diffusers_and_draw_the_same(tmp_path: Path) -> None:
     diffusers, kohya = drawn(tmp_path, "diffusers"), drawn(tmp_path, "kohya")
     assert diffusers.shape == (64, 64, 3)

@@ -18,9 +18,6 @@ LONG_MS = 90_000
 def test_pictures_are_made_and_kept(visitor: Visitor) -> None:
     page = visitor.page
     visitor.sign_in_as_demo()
-    bases = page.request.get("/api/bases/").json()["results"]
-    if not any(base["ready"] for base in bases):
-        pytest.skip("no base is on this machine, so nothing can be drawn")
     subject = page.request.get("/api/overview/").json()["subjects"][0]
     page.goto(f"/models/{subject['slug']}/pictures")
     prompt = page.get_by_label("Prompt", exact=True)

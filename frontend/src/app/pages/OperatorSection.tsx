@@ -18,7 +18,14 @@ import { PageHead } from "../../ui/PageHead"
 export function OperatorSection() {
   const { data: me } = useQuery(meQuery)
   if (!me) return null
-  if (!me.user.is_operator) return <Notice title={words.notYou}>{words.notYouBody}</Notice>
+  if (!me.user.is_operator) {
+    return (
+      <>
+        <PageHead title={words.title} />
+        <Notice title={words.notYou}>{words.notYouBody}</Notice>
+      </>
+    )
+  }
   return (
     <>
       <PageHead title={words.title} sub={words.sub}>

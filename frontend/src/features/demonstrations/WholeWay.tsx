@@ -11,7 +11,7 @@ import { Cost } from "../../ui/Cost"
 import { ErrorNotice } from "../../ui/ErrorNotice"
 import { Notice } from "../../ui/Notice"
 
-const PLACES = { photos: paths.model, dataset: paths.datasets, training: paths.training, pictures: paths.training }
+const PLACES = { photos: paths.model, dataset: paths.datasets, training: paths.training, pictures: paths.pictures }
 type Going = keyof typeof PLACES
 
 const isGoing = (step: Demonstration["step"]): step is Going => step !== null && step in PLACES
